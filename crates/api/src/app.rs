@@ -1,0 +1,234 @@
+//! Wires it all: state, middleware, routes, and an orderly start and stop.
+
+use crate::config::Config;
+use crate::ctx::{App, Clock, Ctx, RequestId, caller_address};
+use crate::extract::Caller;
+use crate::problem::{Problem, REQUEST_ID};
+use crate::{cohorts, db, events, groups, idempotency, identity, jobs, keys, mail, openapi, operations, spa};
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::{Compress, Next, from_fn};
+use actix_web::{HttpMessage as _, HttpServer, ResponseError as _, web};
+use std::sync::Arc;
+use utoipa_actix_web::AppExt as _;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Pages may load scripts, styles and fonts from here alone; wasm needs its own word.
+const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Opens the database, brings it up to date, and makes the state of one installation.
+///
+/// # Errors
+/// When the database, the keys or the mail settings can't be used.
+pub async fn open(config: Config) -> anyhow::Result<Arc<App>> {
+    std::fs::create_dir_all(&config.var_dir)?;
+    let mut db = db::connect(&config).await?;
+    let queries = db::watch(&mut db);
+    db::migrate(&db).await?;
+    Ok(Arc::new(App {
+        db,
+        queries,
+        clock: Clock::default(),
+        keys: keys::Keys::load(&config.var_dir.join("keys"))?,
+        actors: identity::actor::ActorCache::default(),
+        passwords: identity::password::Passwords::default(),
+        bus: events::Bus::default(),
+        mailer: mail::Mailer::new(&config)?,
+        limits: identity::limits::Limits::new(&config),
+        config,
+    }))
+}
+
+/// Every operation of `/api/v1`: the only place where they are registered.
+pub fn api_v1(c: &mut ServiceConfig) {
+    c.configure(identity::routes)
+        .configure(cohorts::routes)
+        .configure(groups::routes)
+        .configure(operations::routes);
+}
+
+/// The document of everything that is registered.
+pub fn document() -> utoipa::openapi::OpenApi {
+    let (_, doc) = actix_web::App::new()
+        .into_utoipa_app()
+        .openapi(openapi::base())
+        .service(utoipa_actix_web::scope::scope("/api/v1").configure(api_v1))
+        .split_for_parts();
+    openapi::finish(doc)
+}
+
+/// Serves until told to stop (Ctrl-C or SIGTERM), then finishes what is under way.
+///
+/// # Errors
+/// When the address can't be used.
+pub async fn serve(app: Arc<App>) -> anyhow::Result<()> {
+    let listener = std::net::TcpListener::bind((app.config.host.as_str(), app.config.port)).map_err(|e| {
+        anyhow::anyhow!(
+            "can't listen on {}:{}: {e}. Is another Cairn running? Set PORT to use another.",
+            app.config.host,
+            app.config.port
+        )
+    })?;
+    serve_on(app, listener).await
+}
+
+/// The same on a socket that is already open, as tests do.
+///
+/// # Errors
+/// When the server can't start.
+pub async fn serve_on(app: Arc<App>, listener: std::net::TcpListener) -> anyhow::Result<()> {
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    events::spawn(&app);
+    let runner = app.config.run_jobs.then(|| jobs::spawn(&app, stopped));
+    tidy(&app);
+    let metrics = operations::metrics::middleware()?;
+    let doc = document();
+    let state = web::Data::from(app.clone());
+    let workers = if app.config.workers == 0 {
+        std::thread::available_parallelism().map_or(2, usize::from)
+    } else {
+        app.config.workers
+    };
+    let server = HttpServer::new(move || {
+        let (routed, _) = actix_web::App::new()
+            .into_utoipa_app()
+            .app_data(state.clone())
+            .map(|a| {
+                a.wrap(from_fn(idempotency::layer))
+                    .wrap(Compress::default())
+                    .wrap(from_fn(guard))
+                    .wrap(tracing_actix_web::TracingLogger::<operations::log::RequestSpan>::new())
+                    .wrap(metrics.clone())
+            })
+            .service(utoipa_actix_web::scope::scope("/api/v1").configure(api_v1))
+            .split_for_parts();
+        routed
+            .app_data(
+                web::QueryConfig::default()
+                    .error_handler(|e, _| Problem::bad_request(format!("{e}.")).into()),
+            )
+            .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("thing").into()))
+            .service(operations::health::healthz)
+            .service(operations::health::readyz)
+            .service(operations::metrics::page)
+            .service(
+                utoipa_swagger_ui::SwaggerUi::new("/api/docs/{_:.*}")
+                    .url("/api/docs/openapi.json", doc.clone()),
+            )
+            .service(spa::app)
+    })
+    .workers(workers)
+    .shutdown_timeout(10)
+    .listen(listener)?
+    .run();
+    server.await?;
+    let _ = stop.send(true);
+    if let Some(runner) = runner {
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(10), runner).await;
+    }
+    Ok(())
+}
+
+/// Forgets quiet addresses and old idempotency keys every few minutes.
+fn tidy(app: &Arc<App>) {
+    let app = app.clone();
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(std::time::Duration::from_secs(300));
+        loop {
+            ticks.tick().await;
+            app.limits.tidy();
+            if let Err(error) = idempotency::tidy(&app).await {
+                tracing::warn!(%error, "old idempotency keys stay for now");
+            }
+        }
+    });
+}
+
+/// Around every request: an id, a limit by address, and headers that keep a browser safe.
+async fn guard(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let id = req
+        .headers()
+        .get("x-request-id")
+        .and_then(|h| h.to_str().ok())
+        .filter(|h| (8..=64).contains(&h.len()) && h.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+    let id = id.map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned);
+    req.extensions_mut().insert(RequestId(id.clone()));
+    let limited = req.app_data::<web::Data<App>>().and_then(|app| {
+        app.limits
+            .request(caller_address(req.request(), &app.config))
+            .err()
+    });
+    let is_docs = req.path().starts_with("/api/docs");
+    let is_api = req.path().starts_with("/api/v1");
+    let answered = REQUEST_ID
+        .scope(id.clone(), async move {
+            match limited {
+                Some(problem) => Err(problem.into()),
+                None => {
+                    Caller::find(req.request()).await;
+                    next.call(req).await
+                }
+            }
+        })
+        .await;
+    let response = answered?;
+    // The router's own refusals have no body; ours always say what to do.
+    let is_bare = is_api
+        && matches!(response.status().as_u16(), 404 | 405)
+        && !response.headers().contains_key(header::CONTENT_TYPE);
+    let mut response = if is_bare {
+        let problem = Problem::not_found("address")
+            .detail("Check the address and the method against the API's document.");
+        let (req, _) = response.into_parts();
+        ServiceResponse::new(
+            req,
+            REQUEST_ID.sync_scope(id.clone(), || problem.error_response()),
+        )
+        .map_into_right_body()
+    } else {
+        response.map_into_left_body()
+    };
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    set(HeaderName::from_static("x-request-id"), &id);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=()",
+    );
+    set(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(header::X_FRAME_OPTIONS, "DENY");
+    // Swagger UI brings styles of its own.
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        if is_docs {
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+        } else {
+            CSP
+        },
+    );
+    if is_api && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache"),
+        );
+    }
+    Ok(response)
+}
+
+/// A context for a command.
+pub fn command(app: &Arc<App>) -> Ctx {
+    Ctx::internal(app)
+}

@@ -1,0 +1,14 @@
+//! `school`.
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "school")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub faculty_id: Uuid,
+    pub name: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

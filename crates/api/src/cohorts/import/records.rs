@@ -1,0 +1,178 @@
+//! Between rows of the database and facts.
+
+use super::names::{Ids, Names};
+use super::people::People;
+use crate::cohorts::entity::participant;
+use crate::identity::entity::person;
+use crate::identity::store::json;
+use cairn_domain::cohorts::import::{Facts, Known};
+use cairn_domain::cohorts::{
+    ClearanceStatus, EntryStatus, FheqLevel, ImportField, ParticipantRole, StudyMode,
+};
+use cairn_domain::identity::PersonSettings;
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// When and where an import happens.
+#[derive(Clone, Copy)]
+pub struct Moment {
+    pub scheme: Uuid,
+    pub now: DateTime<Utc>,
+    pub today: NaiveDate,
+}
+
+/// What is known of a person who has or may get a place.
+pub fn known(people: &People, person: &person::Model, role: ParticipantRole, names: &Names) -> Known {
+    let mut facts = Facts {
+        student_number: person.student_number.clone(),
+        ucas_pid: person.ucas_pid.clone(),
+        husid: person.husid.clone(),
+        email: person.email_key.clone(),
+        given_name: filled(&person.given_name),
+        family_name: filled(&person.family_name),
+        preferred_name: person.preferred_name.clone(),
+        pronouns: person.pronouns.clone(),
+        date_of_birth: person.date_of_birth,
+        interests: json(&person.interests),
+        ..Facts::default()
+    };
+    let place = people.place(person.id, role);
+    if let Some((place, monitoring)) = place {
+        facts.programme_code = names.called(place.programme_id);
+        facts.level = u8::try_from(place.level)
+            .ok()
+            .and_then(|l| FheqLevel::new(l).ok());
+        facts.campus = names.called(place.campus_id);
+        facts.mode = place.mode.parse().ok();
+        facts.entry_route.clone_from(&place.entry_route);
+        facts.entry_status = place.entry_status.parse().ok();
+        facts.tutor_group = names.called(place.tutor_group_id);
+        facts.seminar_group = names.called(place.seminar_group_id);
+        facts.capacity = u32::try_from(place.capacity).ok();
+        facts.clearance = place.clearance.parse().ok();
+        facts.cleared_on = place.cleared_on;
+        facts.clearance_expires = place.clearance_expires;
+        facts.needs = json(&place.needs);
+        facts.left_on = place.left_on;
+        facts.starts_on = place.starts_on;
+        let kept: BTreeMap<String, String> = monitoring.map(json).unwrap_or_default();
+        facts.monitoring = kept
+            .into_iter()
+            .filter_map(|(f, v)| Some((f.parse::<ImportField>().ok()?, v)))
+            .collect();
+    }
+    Known {
+        facts,
+        in_scheme: place.is_some(),
+        has_account: people.has_account(person.id),
+    }
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A person as the facts have them.
+pub fn person(before: Option<&person::Model>, facts: &Facts, at: Moment) -> person::Model {
+    let mut row = before.cloned().unwrap_or_else(|| person::Model {
+        id: Uuid::now_v7(),
+        student_number: None,
+        ucas_pid: None,
+        husid: None,
+        email: None,
+        email_key: None,
+        given_name: String::new(),
+        family_name: String::new(),
+        preferred_name: None,
+        pronouns: None,
+        date_of_birth: None,
+        about: None,
+        interests: serde_json::json!([]),
+        languages: serde_json::json!([]),
+        availability: 0,
+        contact: None,
+        settings: serde_json::json!(PersonSettings::default()),
+        created_at: at.now,
+        updated_at: at.now,
+        version: 1,
+    });
+    row.student_number.clone_from(&facts.student_number);
+    row.ucas_pid.clone_from(&facts.ucas_pid);
+    row.husid.clone_from(&facts.husid);
+    if row.email_key != facts.email {
+        row.email.clone_from(&facts.email);
+        row.email_key.clone_from(&facts.email);
+    }
+    match (&facts.given_name, &facts.family_name) {
+        (None, None) => {
+            // A file without names: an identifier stands in until a later file or the person says more.
+            row.given_name = "Student".to_owned();
+            row.family_name = facts
+                .keys()
+                .next()
+                .map(|k| k.value.to_owned())
+                .unwrap_or_default();
+        }
+        (given, family) => {
+            row.given_name = given.clone().unwrap_or_default();
+            row.family_name = family.clone().unwrap_or_default();
+        }
+    }
+    row.preferred_name.clone_from(&facts.preferred_name);
+    row.pronouns.clone_from(&facts.pronouns);
+    row.date_of_birth = facts.date_of_birth;
+    row.interests = serde_json::json!(facts.interests);
+    if before.is_some_and(|b| *b != row) {
+        row.version += 1;
+        row.updated_at = at.now;
+    }
+    row
+}
+
+/// A place in the scheme as the facts have it.
+pub fn place(
+    before: Option<&participant::Model>,
+    person: Uuid,
+    role: ParticipantRole,
+    facts: &Facts,
+    ids: Ids,
+    at: Moment,
+) -> participant::Model {
+    let status = facts.entry_status.unwrap_or(EntryStatus::Confirmed);
+    let leaves_now = !status.is_active() && before.is_none_or(|b| b.entry_status != status.as_str());
+    let mut row = participant::Model {
+        id: before.map_or_else(Uuid::now_v7, |b| b.id),
+        scheme_id: at.scheme,
+        person_id: person,
+        role: role.as_str().to_owned(),
+        programme_id: ids.programme,
+        level: facts.level.map_or(0, |l| i32::from(l.get())),
+        campus_id: ids.campus,
+        mode: facts.mode.unwrap_or(StudyMode::FullTime).as_str().to_owned(),
+        entry_route: facts.entry_route.clone(),
+        entry_status: status.as_str().to_owned(),
+        tutor_group_id: ids.tutor_group,
+        seminar_group_id: ids.seminar_group,
+        capacity: facts.capacity.and_then(|c| i32::try_from(c).ok()).unwrap_or(0),
+        clearance: facts
+            .clearance
+            .unwrap_or(ClearanceStatus::NotStarted)
+            .as_str()
+            .to_owned(),
+        cleared_on: facts.cleared_on,
+        clearance_expires: facts.clearance_expires,
+        needs: serde_json::json!(facts.needs),
+        opted_out_at: before.and_then(|b| b.opted_out_at),
+        starts_on: facts.starts_on,
+        left_on: facts.left_on.or(leaves_now.then_some(at.today)),
+        created_at: before.map_or(at.now, |b| b.created_at),
+        updated_at: before.map_or(at.now, |b| b.updated_at),
+        version: before.map_or(1, |b| b.version),
+    };
+    if before.is_some_and(|b| *b != row) {
+        row.version += 1;
+        row.updated_at = at.now;
+    }
+    row
+}

@@ -1,0 +1,106 @@
+//! `GET|POST /schemes` · `GET|PUT /schemes/{id}` · `POST /schemes/{id}/copies` · `GET /schemes/{id}/overview` · `GET /schemes/{id}/lists`
+
+use crate::cohorts::service::{catalogue, schemes as service};
+use crate::ctx::Ctx;
+use crate::cursor::PageQuery;
+use crate::extract::{Can, CreateScheme, EditScheme, IfMatch, ReadCohort, ReadScheme, Valid, tagged};
+use crate::problem::Result;
+use actix_web::http::header;
+use actix_web::{HttpResponse, get, post, put, web};
+use cairn_domain::cohorts::{CopyScheme, SchemeInput, SchemeLists, SchemeOverview, SchemeView};
+use cairn_domain::ids::SchemeId;
+use cairn_domain::paging::Page;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn routes(c: &mut ServiceConfig) {
+    c.service(list_schemes)
+        .service(create_scheme)
+        .service(read_scheme)
+        .service(update_scheme)
+        .service(copy_scheme)
+        .service(read_overview)
+        .service(read_lists);
+}
+
+/// The schemes you are part of, newest first.
+#[utoipa::path(tag = "cohorts", params(PageQuery), responses((status = 200, body = Page<SchemeView>)))]
+#[get("/schemes")]
+async fn list_schemes(
+    ctx: Ctx,
+    may: Can<ReadScheme>,
+    page: web::Query<PageQuery>,
+) -> Result<web::Json<Page<SchemeView>>> {
+    service::list(&ctx, may.scope(), &page).await.map(web::Json)
+}
+
+/// Start a scheme.
+#[utoipa::path(tag = "cohorts", request_body = SchemeInput, responses((status = 201, body = SchemeView, headers(("ETag" = String)))))]
+#[post("/schemes")]
+async fn create_scheme(ctx: Ctx, may: Can<CreateScheme>, input: Valid<SchemeInput>) -> Result<HttpResponse> {
+    let made = service::create(&ctx, may.scope(), input.0).await?;
+    Ok(created(&made))
+}
+
+fn created(made: &SchemeView) -> HttpResponse {
+    HttpResponse::Created()
+        .insert_header((header::LOCATION, format!("/api/v1/schemes/{}", made.id)))
+        .insert_header((header::ETAG, format!("\"{}\"", made.version)))
+        .json(made)
+}
+
+/// One scheme.
+#[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), responses((status = 200, body = SchemeView, headers(("ETag" = String)))))]
+#[get("/schemes/{id}")]
+async fn read_scheme(ctx: Ctx, may: Can<ReadScheme>, id: web::Path<SchemeId>) -> Result<HttpResponse> {
+    let scheme = service::read(&ctx, may.scope(), *id).await?;
+    Ok(tagged(scheme.version, &scheme))
+}
+
+/// Change a scheme's settings.
+#[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path), ("If-Match" = String, Header, description = "The ETag you saw.")), request_body = SchemeInput, responses((status = 200, body = SchemeView, headers(("ETag" = String)))))]
+#[put("/schemes/{id}")]
+async fn update_scheme(
+    ctx: Ctx,
+    may: Can<EditScheme>,
+    id: web::Path<SchemeId>,
+    at: IfMatch,
+    input: Valid<SchemeInput>,
+) -> Result<HttpResponse> {
+    let scheme = service::update(&ctx, may.scope(), *id, at.0, input.0).await?;
+    Ok(tagged(scheme.version, &scheme))
+}
+
+/// Copy a scheme to another year, without its people.
+#[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), request_body = CopyScheme, responses((status = 201, body = SchemeView)))]
+#[post("/schemes/{id}/copies")]
+async fn copy_scheme(
+    ctx: Ctx,
+    may: Can<CreateScheme>,
+    id: web::Path<SchemeId>,
+    input: Valid<CopyScheme>,
+) -> Result<HttpResponse> {
+    let made = service::copy(&ctx, may.scope(), *id, input.0).await?;
+    Ok(created(&made))
+}
+
+/// A scheme at a glance: how many people, how far, and what to do next.
+#[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), responses((status = 200, body = SchemeOverview)))]
+#[get("/schemes/{id}/overview")]
+async fn read_overview(
+    ctx: Ctx,
+    may: Can<ReadCohort>,
+    id: web::Path<SchemeId>,
+) -> Result<web::Json<SchemeOverview>> {
+    service::overview(&ctx, may.scope(), *id).await.map(web::Json)
+}
+
+/// The programmes, campuses and teaching groups of a scheme.
+#[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), responses((status = 200, body = SchemeLists)))]
+#[get("/schemes/{id}/lists")]
+async fn read_lists(
+    ctx: Ctx,
+    may: Can<ReadCohort>,
+    id: web::Path<SchemeId>,
+) -> Result<web::Json<SchemeLists>> {
+    catalogue::lists(&ctx, may.scope(), *id).await.map(web::Json)
+}

@@ -1,0 +1,5 @@
+//! Queries of cohorts. Those about a scheme ask for the scope that reaches it.
+
+pub mod catalogue;
+pub mod participant;
+pub mod scheme;

@@ -1,0 +1,75 @@
+//! Cursors for pages: opaque to the caller, a sort key and an id to us.
+
+use crate::problem::{Problem, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cairn_domain::paging::{DEFAULT_LIMIT, MAX_LIMIT, Page};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// `?after=&limit=` as it comes in.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Rows in a page, 1 to 200; 50 when left out.
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u64>,
+}
+
+impl PageQuery {
+    /// Rows to give.
+    ///
+    /// # Errors
+    /// When the caller asks for none or too many.
+    pub fn limit(&self) -> Result<u64> {
+        match self.limit.unwrap_or(DEFAULT_LIMIT) {
+            n @ 1..=MAX_LIMIT => Ok(n),
+            _ => Err(Problem::bad_request(format!("A page has 1 to {MAX_LIMIT} rows."))
+                .error("?limit", format!("Use a number from 1 to {MAX_LIMIT}."))),
+        }
+    }
+
+    /// What the cursor holds.
+    ///
+    /// # Errors
+    /// When it isn't one of ours.
+    pub fn after<K: DeserializeOwned>(&self) -> Result<Option<K>> {
+        let Some(after) = self.after.as_deref().filter(|a| !a.is_empty()) else {
+            return Ok(None);
+        };
+        URL_SAFE_NO_PAD
+            .decode(after)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .map(Some)
+            .ok_or_else(|| {
+                Problem::bad_request("This page address is not one of ours.").error(
+                    "?after",
+                    "Use the `next` of the page before, unchanged, or leave it out.",
+                )
+            })
+    }
+}
+
+/// A cursor that holds this key.
+pub fn encode<K: Serialize>(key: &K) -> String {
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(key).unwrap_or_default())
+}
+
+/// Makes a page of at most `limit` rows from one row more than that.
+pub fn page<T, K: Serialize>(mut rows: Vec<T>, limit: u64, key: impl Fn(&T) -> K) -> Page<T> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let next = if rows.len() > limit {
+        rows.truncate(limit);
+        rows.last().map(|row| encode(&key(row)))
+    } else {
+        None
+    };
+    Page {
+        items: rows,
+        next,
+        total: None,
+    }
+}

@@ -1,0 +1,273 @@
+//! Fills an empty installation.
+
+use super::{ACCOUNTS, PASSWORD};
+use crate::cohorts::entity::{participant, programme, scheme, tutor_group};
+use crate::ctx::{App, Ctx};
+use crate::identity::entity::{account, person, role_grant};
+use crate::identity::store as people;
+use crate::problem::{Problem, Result};
+use crate::work::Work;
+use cairn_domain::cohorts::{
+    ClearanceStatus, EntryStatus, FheqLevel, GroupSizes, ParticipantRole, SchemeDates, SchemeInput, StudyMode,
+};
+use cairn_domain::identity::{AccountStatus, Actor, Grant, Role, Scope, policy};
+use cairn_domain::ids::{GrantId, PersonId, SchemeId};
+use chrono::{Datelike as _, Days};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, Set,
+};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Adds what the demo needs and isn't there yet. Running it again changes nothing.
+///
+/// # Errors
+/// When the database refuses, or the shipped files can't be read.
+pub async fn load(app: &Arc<App>) -> Result<()> {
+    let ctx = Ctx::internal(app);
+    if scheme::Entity::find().count(ctx.db()).await? > 0 {
+        return Ok(());
+    }
+    let mut work = ctx.begin_as(None).await?;
+    let scheme = add_scheme(&work).await?;
+    let hash = app.passwords.hash(PASSWORD.into()).await?;
+    let mut admin = None;
+    for (role, given, family, email) in ACCOUNTS {
+        let person = add_account(&work, given, family, email, &hash).await?;
+        match role {
+            Role::InstitutionAdmin => {
+                admin = Some(person);
+                give(&work, person, role, None).await?;
+            }
+            Role::SchemeLead | Role::Supervisor => give(&work, person, role, Some(scheme)).await?,
+            Role::PersonalTutor | Role::Mentor | Role::Mentee => {}
+        }
+    }
+    work.audit(
+        Some(scheme),
+        "demo.loaded",
+        Some(scheme.0),
+        "Loaded the demo scheme and its accounts.",
+    )
+    .await?;
+    work.announce(cairn_domain::operations::Topic::Cohort, scheme.0, Some(scheme))
+        .await?;
+    work.commit().await?;
+    let _ = admin;
+    join_scheme(&ctx, scheme).await
+}
+
+/// The scheme's dates lie around today, so that the demo is always two weeks before enrolment.
+async fn add_scheme(work: &Work) -> Result<SchemeId> {
+    let today = work.now.date_naive();
+    let days = |n: i64| today.checked_add_signed(chrono::Duration::days(n));
+    let enrolment = today.checked_add_days(Days::new(14)).unwrap_or(today);
+    let year = enrolment.year();
+    let level = |n| FheqLevel::new(n).map_err(|e| Problem::internal(&e));
+    let input = SchemeInput {
+        name: format!("Welcome {year}"),
+        academic_year: format!("{year}/{:02}", (year + 1) % 100),
+        intake: enrolment.format("%B").to_string(),
+        mentor_level: level(5)?,
+        mentee_levels: vec![level(3)?, level(4)?],
+        dates: SchemeDates {
+            recruitment_opens: days(-150),
+            pre_enrolment_opens: days(-30),
+            enrolment: Some(enrolment),
+            census: days(56),
+            ends: days(270),
+        },
+        sizes: GroupSizes::default(),
+        time_zone: "Europe/London".into(),
+        programme_ids: vec![],
+    };
+    let mut row = crate::cohorts::store::scheme::columns(&input, work.now);
+    let id = Uuid::now_v7();
+    row.id = Set(id);
+    row.created_at = Set(work.now);
+    row.version = Set(1);
+    row.insert(work.tx()).await?;
+    Ok(SchemeId(id))
+}
+
+async fn add_account(work: &Work, given: &str, family: &str, email: &str, hash: &str) -> Result<PersonId> {
+    let id = PersonId(Uuid::now_v7());
+    people::new_person(id, given, family, Some(email), work.now)
+        .insert(work.tx())
+        .await?;
+    account::ActiveModel {
+        person_id: Set(id.0),
+        password_hash: Set(Some(hash.to_owned())),
+        status: Set(AccountStatus::Active.as_str().into()),
+        failed_sign_ins: Set(0),
+        locked_until: Set(None),
+        created_at: Set(work.now),
+        activated_at: Set(Some(work.now)),
+    }
+    .insert(work.tx())
+    .await?;
+    Ok(id)
+}
+
+async fn give(work: &Work, person: PersonId, role: Role, scheme: Option<SchemeId>) -> Result<()> {
+    crate::identity::service::give_role(work, person, role, scheme).await
+}
+
+/// Puts the demo's mentor, mentee and tutor among the imported people.
+async fn join_scheme(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
+    let work = ctx.begin_as(None).await?;
+    let programme = programme::Entity::find()
+        .order_by_asc(programme::Column::Code)
+        .one(work.tx())
+        .await?;
+    let tutors = tutor_group::Entity::find()
+        .filter(tutor_group::Column::SchemeId.eq(scheme.0))
+        .order_by_asc(tutor_group::Column::Name)
+        .one(work.tx())
+        .await?;
+    let (programme, tutors) = (programme.map(|p| p.id), tutors.map(|t| t.id));
+    for (role, _, _, email) in ACCOUNTS {
+        let Some(person) = people::person_by_email(work.tx(), email).await? else {
+            continue;
+        };
+        match role {
+            Role::Mentor => {
+                let about = "Second year. I commute from Wigan, and I still get lost in the library.";
+                describe(
+                    &work,
+                    person.clone(),
+                    "she/her",
+                    about,
+                    &["climbing", "live music"],
+                )
+                .await?;
+                participant_row(
+                    &work,
+                    scheme,
+                    PersonId(person.id),
+                    ParticipantRole::Mentor,
+                    programme,
+                    None,
+                )
+                .await?;
+            }
+            Role::Mentee => {
+                let about = "Moving in two weeks. A bit unsure about the maths.";
+                describe(&work, person.clone(), "he/him", about, &["climbing", "cooking"]).await?;
+                participant_row(
+                    &work,
+                    scheme,
+                    PersonId(person.id),
+                    ParticipantRole::Mentee,
+                    programme,
+                    tutors,
+                )
+                .await?;
+            }
+            Role::PersonalTutor => {
+                role_grant::ActiveModel {
+                    id: Set(Uuid::now_v7()),
+                    person_id: Set(person.id),
+                    role: Set(role.as_str().into()),
+                    scheme_id: Set(Some(scheme.0)),
+                    programme_id: Set(None),
+                    tutor_group_id: Set(tutors),
+                    granted_by: Set(None),
+                    created_at: Set(work.now),
+                }
+                .insert(work.tx())
+                .await?;
+            }
+            _ => {}
+        }
+    }
+    work.commit().await
+}
+
+async fn describe(
+    work: &Work,
+    person: person::Model,
+    pronouns: &str,
+    about: &str,
+    interests: &[&str],
+) -> Result<()> {
+    use sea_orm::IntoActiveModel as _;
+    let mut row = person.into_active_model();
+    row.pronouns = Set(Some(pronouns.into()));
+    row.about = Set(Some(about.into()));
+    row.interests = Set(serde_json::json!(interests));
+    row.availability = Set(0b010_010_010_010_010);
+    row.update(work.tx()).await?;
+    Ok(())
+}
+
+async fn participant_row(
+    work: &Work,
+    scheme: SchemeId,
+    person: PersonId,
+    role: ParticipantRole,
+    programme: Option<Uuid>,
+    tutors: Option<Uuid>,
+) -> Result<()> {
+    let is_mentor = role == ParticipantRole::Mentor;
+    let today = work.now.date_naive();
+    let clearance = if is_mentor {
+        ClearanceStatus::Cleared
+    } else {
+        ClearanceStatus::NotStarted
+    };
+    participant::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        scheme_id: Set(scheme.0),
+        person_id: Set(person.0),
+        role: Set(role.as_str().into()),
+        programme_id: Set(programme),
+        level: Set(if is_mentor { 5 } else { 4 }),
+        campus_id: Set(None),
+        mode: Set(StudyMode::FullTime.as_str().into()),
+        entry_route: Set(None),
+        entry_status: Set(if is_mentor {
+            EntryStatus::Enrolled
+        } else {
+            EntryStatus::Confirmed
+        }
+        .as_str()
+        .into()),
+        tutor_group_id: Set(tutors),
+        seminar_group_id: Set(None),
+        capacity: Set(8),
+        clearance: Set(clearance.as_str().into()),
+        cleared_on: Set(is_mentor.then_some(today)),
+        clearance_expires: Set(today.checked_add_days(Days::new(300)).filter(|_| is_mentor)),
+        needs: Set(serde_json::json!([])),
+        opted_out_at: Set(None),
+        starts_on: Set(None),
+        left_on: Set(None),
+        created_at: Set(work.now),
+        updated_at: Set(work.now),
+        version: Set(1),
+    }
+    .insert(work.tx())
+    .await?;
+    Ok(())
+}
+
+/// What the loader itself may do: everything, as the demo's admin.
+pub fn scope_of(admin: PersonId, action: cairn_domain::identity::Action) -> Option<Scope> {
+    let grant = Grant {
+        id: GrantId(Uuid::nil()),
+        role: Role::InstitutionAdmin,
+        scheme_id: None,
+        programme_id: None,
+        tutor_group_id: None,
+    };
+    policy::scope_for(
+        &Actor {
+            person_id: admin,
+            session_id: None,
+            grants: vec![grant],
+        },
+        action,
+    )
+}

@@ -1,0 +1,97 @@
+//! Tables for spreadsheets: CSV or XLSX by the caller's `Accept`, with cells that a spreadsheet could run made harmless.
+
+use crate::problem::{Problem, Result};
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse};
+use cairn_domain::cohorts::import::neutralise;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// What a caller asked a list to come as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Json,
+    Csv,
+    Xlsx,
+}
+
+impl Format {
+    /// By `Accept`; JSON unless a table is asked for by name.
+    pub fn of(req: &HttpRequest) -> Self {
+        let accept = req
+            .headers()
+            .get(header::ACCEPT)
+            .and_then(|h| h.to_str().ok())
+            .unwrap_or_default();
+        if accept.contains("text/csv") {
+            Self::Csv
+        } else if accept.contains(XLSX) {
+            Self::Xlsx
+        } else {
+            Self::Json
+        }
+    }
+}
+
+/// One sheet as a download. `name` is the file's name without its ending.
+///
+/// # Errors
+/// When the sheet can't be written, which is a fault of ours.
+pub fn table(
+    format: Format,
+    name: &str,
+    heading: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<HttpResponse> {
+    let (ending, kind, bytes) = match format {
+        Format::Xlsx => (
+            "xlsx",
+            XLSX,
+            xlsx(heading, rows).map_err(|e| Problem::internal(&e))?,
+        ),
+        Format::Csv | Format::Json => (
+            "csv",
+            "text/csv; charset=utf-8",
+            csv(heading, rows).map_err(|e| Problem::internal(&e))?,
+        ),
+    };
+    Ok(HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}.{ending}\""),
+        ))
+        .body(bytes))
+}
+
+fn csv(
+    heading: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> std::result::Result<Vec<u8>, csv::Error> {
+    // The mark at the start tells spreadsheets that this is UTF-8.
+    let mut writer = csv::Writer::from_writer(vec![0xef, 0xbb, 0xbf]);
+    writer.write_record(heading)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| neutralise(cell).into_owned()))?;
+    }
+    writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+}
+
+fn xlsx(
+    heading: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> std::result::Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let bold = rust_xlsxwriter::Format::new().set_bold();
+    for (column, text) in (0u16..).zip(heading) {
+        sheet.write_string_with_format(0, column, *text, &bold)?;
+    }
+    for (line, row) in (1u32..).zip(rows) {
+        for (column, cell) in (0u16..).zip(&row) {
+            // Written as text, so a spreadsheet never runs it; neutralised too, for when it is saved as CSV.
+            sheet.write_string(line, column, neutralise(cell).as_ref())?;
+        }
+    }
+    book.save_to_buffer()
+}

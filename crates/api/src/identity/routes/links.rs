@@ -1,0 +1,69 @@
+//! What the links in letters lead to: `POST /auth/invitations/preview|accept` · `/auth/forgotten-password` ·
+//! `/auth/reset-password` · `/auth/email-changes/confirm`
+
+use super::session::{device, signed_in};
+use crate::ctx::Ctx;
+use crate::extract::Valid;
+use crate::identity::service;
+use crate::problem::Result;
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, post};
+use cairn_domain::identity::{
+    AcceptInvitation, AccessToken, ForgottenPassword, InvitationPreview, LinkToken, ResetPassword,
+};
+use cairn_domain::problem::Problem;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn routes(c: &mut ServiceConfig) {
+    c.service(preview_invitation)
+        .service(accept_invitation)
+        .service(forgotten_password)
+        .service(reset_password)
+        .service(confirm_email_change);
+}
+
+/// See who an invitation is for.
+#[utoipa::path(tag = "identity", security(()), request_body = LinkToken, responses((status = 200, body = InvitationPreview), (status = 410, description = "The link was used or has ended.", content_type = "application/problem+json", body = Problem)))]
+#[post("/auth/invitations/preview")]
+async fn preview_invitation(ctx: Ctx, input: Valid<LinkToken>) -> Result<HttpResponse> {
+    let preview = service::preview(&ctx, input.0).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(preview))
+}
+
+/// Accept an invitation: choose a first password and be signed in.
+#[utoipa::path(tag = "identity", security(()), request_body = AcceptInvitation, responses((status = 200, body = AccessToken), (status = 410, description = "The link was used or has ended.", content_type = "application/problem+json", body = Problem)))]
+#[post("/auth/invitations/accept")]
+async fn accept_invitation(
+    ctx: Ctx,
+    req: HttpRequest,
+    input: Valid<AcceptInvitation>,
+) -> Result<HttpResponse> {
+    let opened = service::accept(&ctx, input.0, &device(&req)).await?;
+    Ok(signed_in(&ctx, opened))
+}
+
+/// Ask for a link to choose another password. The answer is the same whether or not there is an account.
+#[utoipa::path(tag = "identity", security(()), request_body = ForgottenPassword, responses((status = 202, description = "If there is an account, a letter is on its way.")))]
+#[post("/auth/forgotten-password")]
+async fn forgotten_password(ctx: Ctx, input: Valid<ForgottenPassword>) -> Result<HttpResponse> {
+    service::forgotten_password(&ctx, input.0).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+/// Choose another password with a link. Every browser is signed out.
+#[utoipa::path(tag = "identity", security(()), request_body = ResetPassword, responses((status = 204), (status = 410, description = "The link was used or has ended.", content_type = "application/problem+json", body = Problem)))]
+#[post("/auth/reset-password")]
+async fn reset_password(ctx: Ctx, input: Valid<ResetPassword>) -> Result<HttpResponse> {
+    service::reset_password(&ctx, input.0).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Confirm a new email address with a link.
+#[utoipa::path(tag = "identity", security(()), request_body = LinkToken, responses((status = 204), (status = 410, description = "The link was used or has ended.", content_type = "application/problem+json", body = Problem)))]
+#[post("/auth/email-changes/confirm")]
+async fn confirm_email_change(ctx: Ctx, input: Valid<LinkToken>) -> Result<HttpResponse> {
+    service::confirm_email(&ctx, input.0).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,91 @@
+//! `POST /auth/sign-in` · `/auth/refresh` · `/auth/sign-out` · `/auth/sign-out-everywhere`
+
+use crate::ctx::Ctx;
+use crate::extract::{Can, EditOwn, Valid};
+use crate::identity::service::{self, Opened};
+use crate::problem::{Problem, Result};
+use actix_web::cookie::{Cookie, SameSite, time};
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, post};
+use cairn_domain::identity::{AccessToken, SignIn};
+
+/// The refresh token's cookie. Scripts can't read it, other sites can't send it.
+const COOKIE: &str = "cairn_refresh";
+const COOKIE_PATH: &str = "/api/v1/auth";
+
+/// Sign in with email and password.
+#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = AccessToken)))]
+#[post("/auth/sign-in")]
+pub async fn sign_in(ctx: Ctx, req: HttpRequest, input: Valid<SignIn>) -> Result<HttpResponse> {
+    let opened = service::sign_in(&ctx, input.0, &device(&req)).await?;
+    Ok(signed_in(&ctx, opened))
+}
+
+/// Get a new access token with the refresh cookie, which is exchanged too.
+#[utoipa::path(tag = "identity", security(("refresh_cookie" = [])), params(("X-Cairn" = String, Header, description = "Any value: shows that the request comes from a page of ours.")), responses((status = 200, body = AccessToken)))]
+#[post("/auth/refresh")]
+pub async fn refresh(ctx: Ctx, req: HttpRequest) -> Result<HttpResponse> {
+    from_our_page(&req)?;
+    let cookie = req.cookie(COOKIE).ok_or_else(Problem::unauthenticated)?;
+    let opened = service::refresh(&ctx, cookie.value()).await?;
+    Ok(signed_in(&ctx, opened))
+}
+
+/// Sign out in this browser.
+#[utoipa::path(tag = "identity", security(("refresh_cookie" = [])), params(("X-Cairn" = String, Header, description = "Any value: shows that the request comes from a page of ours.")), responses((status = 204)))]
+#[post("/auth/sign-out")]
+pub async fn sign_out(ctx: Ctx, req: HttpRequest) -> Result<HttpResponse> {
+    from_our_page(&req)?;
+    if let Some(cookie) = req.cookie(COOKIE) {
+        service::sign_out(&ctx, cookie.value()).await?;
+    }
+    Ok(HttpResponse::NoContent()
+        .cookie(cookie(&ctx, String::new(), chrono::Duration::zero()))
+        .finish())
+}
+
+/// Sign out in every browser.
+#[utoipa::path(tag = "identity", responses((status = 204)))]
+#[post("/auth/sign-out-everywhere")]
+pub async fn sign_out_everywhere(ctx: Ctx, may: Can<EditOwn>) -> Result<HttpResponse> {
+    service::sign_out_everywhere(&ctx, may.scope()).await?;
+    Ok(HttpResponse::NoContent()
+        .cookie(cookie(&ctx, String::new(), chrono::Duration::zero()))
+        .finish())
+}
+
+/// The answer to anybody who has just signed in.
+pub fn signed_in(ctx: &Ctx, opened: Opened) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .cookie(cookie(ctx, opened.refresh, opened.max_age))
+        .json(opened.access)
+}
+
+fn cookie(ctx: &Ctx, value: String, max_age: chrono::Duration) -> Cookie<'static> {
+    Cookie::build(COOKIE, value)
+        .path(COOKIE_PATH)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(ctx.app.config.secure_cookies)
+        .max_age(time::Duration::seconds(max_age.num_seconds()))
+        .finish()
+}
+
+/// A form on another site can't set a header of ours.
+pub fn from_our_page(req: &HttpRequest) -> Result<()> {
+    if req.headers().contains_key("x-cairn") {
+        Ok(())
+    } else {
+        Err(Problem::forbidden().detail("Send the header X-Cairn: 1."))
+    }
+}
+
+/// How the browser names itself.
+pub fn device(req: &HttpRequest) -> String {
+    req.headers()
+        .get(header::USER_AGENT)
+        .and_then(|h| h.to_str().ok())
+        .unwrap_or("Unknown device")
+        .to_owned()
+}

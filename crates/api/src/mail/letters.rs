@@ -1,0 +1,95 @@
+//! What Cairn's letters say.
+
+use super::Letter;
+use cairn_domain::ids::SchemeId;
+
+const SIGN_OFF: &str = "\n\nIf you did not expect this message, you can leave it. Nothing happens until you open the link.\n\nCairn\n";
+
+fn letter(to: &str, subject: &str, text: String, scheme: Option<SchemeId>) -> Letter {
+    Letter {
+        to: to.to_owned(),
+        subject: subject.to_owned(),
+        text,
+        scheme,
+    }
+}
+
+/// Join before the university has given an account.
+pub fn invitation(to: &str, name: &str, place: &str, link: &str, scheme: Option<SchemeId>) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nYou are invited to {place}. It is where mentor groups meet, before the first day and after it.\n\nChoose a password and have a look round:\n{link}\n\nThe link works once, for 14 days.{SIGN_OFF}"
+    );
+    letter(to, &format!("Your invitation to {place}"), text, scheme)
+}
+
+/// A way back in.
+pub fn reset(to: &str, name: &str, link: &str) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nSomebody asked for a new password for your account. Choose one here:\n{link}\n\nThe link works once, for one hour.{SIGN_OFF}"
+    );
+    letter(to, "Choose a new password", text, None)
+}
+
+/// Show that a new address is yours.
+pub fn confirm_email(to: &str, name: &str, link: &str) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nUse this link to make this your address in Cairn. You keep your group and everything else:\n{link}\n\nThe link works once, for one day.{SIGN_OFF}"
+    );
+    letter(to, "Confirm your new email address", text, None)
+}
+
+/// Told to the old address, in case it wasn't them.
+pub fn email_changed(to: &str, name: &str) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nThe email address of your account was changed. If this was not you, tell your scheme lead today.\n\nCairn\n"
+    );
+    letter(to, "Your email address was changed", text, None)
+}
+
+/// Told after every change of a password, in case it wasn't them.
+pub fn password_changed(to: &str, name: &str) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nThe password of your account was changed, and every other browser was signed out. If this was not you, ask for a new password on the sign-in page and tell your scheme lead today.\n\nCairn\n"
+    );
+    letter(to, "Your password was changed", text, None)
+}
+
+/// Somebody with an account has one more role.
+pub fn role_given(
+    to: &str,
+    name: &str,
+    role: &str,
+    place: &str,
+    link: &str,
+    scheme: Option<SchemeId>,
+) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nYou have a new role in {place}: {role}. Sign in as usual to see what it opens:\n{link}\n\nCairn\n"
+    );
+    letter(to, &format!("Your new role in {place}"), text, scheme)
+}
+
+/// A group is ready.
+pub fn group_published(
+    to: &str,
+    name: &str,
+    scheme_name: &str,
+    link: &str,
+    is_mentor: bool,
+    scheme: SchemeId,
+) -> Letter {
+    let (subject, what) = if is_mentor {
+        (
+            "Your mentor group is ready",
+            "The students you will mentor are waiting to meet you.",
+        )
+    } else {
+        (
+            "Meet your mentor group",
+            "Your mentor and the others in your group are waiting to meet you.",
+        )
+    };
+    let text =
+        format!("Hello {name},\n\n{what}\n\nSee who is in your group for {scheme_name}:\n{link}\n\nCairn\n");
+    letter(to, subject, text, Some(scheme))
+}

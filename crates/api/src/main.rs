@@ -1,0 +1,73 @@
+//! `cairn`: the server and its commands.
+
+use cairn::config::Config;
+use cairn::identity::commands::{self, UserCommand};
+use cairn::{app, operations};
+use clap::{Parser, Subcommand};
+
+/// Student online mentoring.
+#[derive(Parser)]
+#[command(name = "cairn", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the app and the API.
+    Serve,
+    /// Bring the database up to date.
+    Migrate,
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Make people and tokens.
+    #[command(subcommand)]
+    User(UserCommand),
+}
+
+#[actix_web::main]
+async fn main() -> anyhow::Result<()> {
+    // One TLS provider for everything that calls out; a second call finds it there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let cli = Cli::parse();
+    if let Command::Openapi = cli.command {
+        println!("{}", serde_json::to_string_pretty(&app::document())?);
+        return Ok(());
+    }
+    let config = Config::load()?;
+    operations::log::start(&config);
+    let opened = app::open(config).await?;
+    match cli.command {
+        Command::Serve => {
+            if opened.config.demo {
+                cairn::demo::load(&opened).await?;
+            }
+            announce(&opened.config);
+            app::serve(opened).await
+        }
+        Command::Migrate => {
+            println!("The database is up to date.");
+            Ok(())
+        }
+        Command::Openapi => Ok(()),
+        Command::User(command) => commands::run(&opened, command).await,
+    }
+}
+
+/// Where to go, and in demo mode who to be.
+fn announce(config: &Config) {
+    println!("\nCairn is at {}\n", config.public_url);
+    if config.demo {
+        println!("Demo sign-ins (password for all: {}):", cairn::demo::PASSWORD);
+        for account in cairn::demo::accounts() {
+            println!(
+                "  {:<18} {:<14} {}",
+                account.role.label(),
+                account.name,
+                account.email
+            );
+        }
+        println!();
+    }
+}

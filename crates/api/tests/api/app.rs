@@ -1,0 +1,119 @@
+//! A server with a database of its own, gone when the test ends.
+
+use crate::client::Client;
+use cairn::config::Config;
+use cairn::ctx::{App, Ctx};
+use sea_orm::{ConnectionTrait as _, Database};
+use std::sync::Arc;
+
+pub struct TestApp {
+    pub app: Arc<App>,
+    pub base: String,
+    _var: tempfile::TempDir,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// Starts with other settings than the usual.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let var = tempfile::tempdir().unwrap();
+        let mut config = Config {
+            var_dir: var.path().to_owned(),
+            database_url: database_url(var.path()).await,
+            database_connections: 4,
+            demo: true,
+            requests_per_second: 10_000,
+            sign_ins_per_minute: 10_000,
+            workers: 1,
+            log: "error".into(),
+            ..Config::default()
+        };
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        config.port = listener.local_addr().unwrap().port();
+        config.public_url = format!("http://127.0.0.1:{}", config.port);
+        change(&mut config);
+        let app = cairn::app::open(config).await.unwrap();
+        let base = format!("http://127.0.0.1:{}", app.config.port);
+        let serving = app.clone();
+        // The server has threads of its own; it ends with the process.
+        std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(cairn::app::serve_on(serving, listener))
+        });
+        let this = Self { app, base, _var: var };
+        this.wait_until_ready().await;
+        this
+    }
+
+    async fn wait_until_ready(&self) {
+        for _ in 0..200 {
+            if reqwest::get(format!("{}/readyz", self.base))
+                .await
+                .is_ok_and(|r| r.status().is_success())
+            {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("the server did not get ready");
+    }
+
+    /// A caller that isn't signed in.
+    pub fn client(&self) -> Client {
+        Client::new(&self.base)
+    }
+
+    /// For calling services without HTTP.
+    pub fn ctx(&self) -> Ctx {
+        Ctx::internal(&self.app)
+    }
+
+    /// Runs every job that is due, and waits for those that the server took for itself.
+    pub async fn run_jobs(&self) {
+        use cairn::jobs::entity::{Column, Entity};
+        use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+        loop {
+            while cairn::jobs::run_due(&self.app).await.unwrap() > 0 {}
+            let open = Entity::find()
+                .filter(Column::DeadAt.is_null())
+                .filter(Column::RunAt.lte(self.app.clock.now()));
+            if open.count(&self.app.db).await.unwrap() == 0 {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    }
+
+    /// The text of the newest letter to an address.
+    pub async fn newest_mail_to(&self, address: &str) -> String {
+        use cairn::mail::entity;
+        use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+        entity::Entity::find()
+            .filter(entity::Column::ToAddress.eq(address))
+            .order_by_desc(entity::Column::CreatedAt)
+            .one(&self.app.db)
+            .await
+            .unwrap()
+            .unwrap_or_else(|| panic!("no mail to {address}"))
+            .body_text
+    }
+}
+
+async fn database_url(var: &std::path::Path) -> String {
+    let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
+        return format!("sqlite://{}?mode=rwc", var.join("test.db").display());
+    };
+    let name = format!("test_{}", uuid::Uuid::now_v7().simple());
+    let db = Database::connect(&server).await.unwrap();
+    db.execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
+    let (head, query) = server
+        .split_once('?')
+        .map_or((server.as_str(), String::new()), |(h, q)| (h, format!("?{q}")));
+    let (head, _) = head.rsplit_once('/').unwrap();
+    format!("{head}/{name}{query}")
+}

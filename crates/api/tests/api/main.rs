@@ -1,0 +1,23 @@
+//! The API as an outside system meets it: a real server on a socket, a real database.
+//!
+//! On SQLite by default; `TEST_DATABASE_URL` names a PostgreSQL server, where every test gets a database of its own.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod app;
+mod client;
+mod letters;
+mod people;
+
+mod idempotency;
+mod identity_invitations;
+mod identity_me;
+mod identity_people;
+mod identity_people_refused;
+mod identity_refused;
+mod imports;
+mod imports_refused;
+mod operator;
+mod permissions;
+mod schemes;
+mod session;

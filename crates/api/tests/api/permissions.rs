@@ -1,0 +1,229 @@
+//! Every role against every operation of the document.
+//!
+//! A new operation needs one line in [`TABLE`]: its id and what it asks for. Without it this test fails.
+
+use crate::app::TestApp;
+use crate::client::Client;
+use cairn::identity::entity::role_grant;
+use cairn::identity::token;
+use cairn_domain::identity::policy::permits;
+use cairn_domain::identity::{Action, Role};
+use reqwest::Method;
+use sea_orm::{ActiveModelTrait as _, Set};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// What an operation asks for.
+#[derive(Clone, Copy, Debug)]
+enum Asks {
+    /// Nothing: anybody may call it.
+    Nothing,
+    /// The refresh cookie, and the header that only our pages send.
+    Cookie,
+    /// Permission, however far it reaches.
+    For(Action),
+    /// Permission in the whole institution.
+    Everywhere(Action),
+}
+use Action::*;
+use Asks::{Cookie, Everywhere, For, Nothing};
+
+const TABLE: &[(&str, Asks)] = &[
+    // identity
+    ("sign_in", Nothing),
+    ("refresh", Cookie),
+    ("sign_out", Cookie),
+    ("sign_out_everywhere", For(EditOwn)),
+    ("forgotten_password", Nothing),
+    ("reset_password", Nothing),
+    ("preview_invitation", Nothing),
+    ("accept_invitation", Nothing),
+    ("confirm_email_change", Nothing),
+    ("read_me", For(ReadOwn)),
+    ("change_profile", For(EditOwn)),
+    ("change_settings", For(EditOwn)),
+    ("change_password", For(EditOwn)),
+    ("ask_email_change", For(EditOwn)),
+    ("list_sessions", For(ReadOwn)),
+    ("end_session", For(EditOwn)),
+    ("list_people", For(ReadPeople)),
+    ("invite_person", For(EditPeople)),
+    ("invite_participants", For(EditPeople)),
+    ("give_role", For(EditPeople)),
+    ("take_role", For(EditPeople)),
+    ("close_account", For(EditPeople)),
+    // cohorts
+    ("list_faculties", For(ReadCohort)),
+    ("add_faculty", For(EditInstitution)),
+    ("list_schools", For(ReadCohort)),
+    ("add_school", For(EditInstitution)),
+    ("list_programmes", For(ReadCohort)),
+    ("add_programme", For(EditInstitution)),
+    ("list_campuses", For(ReadCohort)),
+    ("add_campus", For(EditInstitution)),
+    ("add_tutor_group", For(EditCohort)),
+    ("add_seminar_group", For(EditCohort)),
+    ("list_participants", For(ReadCohort)),
+    ("add_participant", For(EditCohort)),
+    ("read_participant", For(ReadCohort)),
+    ("change_participant", For(EditCohort)),
+    ("list_schemes", For(ReadScheme)),
+    ("create_scheme", For(CreateScheme)),
+    ("read_scheme", For(ReadScheme)),
+    ("update_scheme", For(EditScheme)),
+    ("copy_scheme", For(CreateScheme)),
+    ("read_overview", For(ReadCohort)),
+    ("read_lists", For(ReadCohort)),
+    ("upload_import", For(ImportCohort)),
+    ("list_imports", For(ImportCohort)),
+    ("read_import", For(ImportCohort)),
+    ("map_import", For(ImportCohort)),
+    ("check_import", For(ImportCohort)),
+    ("read_import_errors", For(ImportCohort)),
+    ("apply_import", For(ImportCohort)),
+    ("list_import_profiles", For(ImportCohort)),
+    ("add_import_profile", For(ImportCohort)),
+    ("delete_import_profile", For(ImportCohort)),
+    // groups
+    ("list_groups", For(ReadGroups)),
+    ("show_dashboard", For(ReadGroups)),
+    ("my_groups", For(ReadOwnGroups)),
+    ("list_proposals", For(ReadProposals)),
+    ("show_proposal", For(ReadProposals)),
+    // operations
+    ("read_about", Nothing),
+    ("create_event_ticket", For(ReadOwn)),
+    ("follow_events", Nothing),
+    ("list_mail", For(ReadMail)),
+    ("read_mail", For(ReadMail)),
+    ("list_jobs", Everywhere(ReadOperations)),
+    ("retry_job", Everywhere(ReadOperations)),
+    ("list_audit_events", For(ReadOperations)),
+];
+
+/// One operation of the document, ready to call with ids that lead nowhere.
+struct Operation {
+    id: String,
+    method: Method,
+    path: String,
+    has_body: bool,
+}
+
+fn operations() -> Vec<Operation> {
+    let document = serde_json::to_value(cairn::app::document()).unwrap();
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let Ok(method) = method.to_uppercase().parse::<Method>() else {
+                continue;
+            };
+            if !operation.is_object() {
+                continue;
+            }
+            let path: Vec<_> = path
+                .split('/')
+                .map(|part| match part.starts_with('{') {
+                    true => Uuid::now_v7().to_string(),
+                    false => part.to_owned(),
+                })
+                .collect();
+            found.push(Operation {
+                id: operation["operationId"].as_str().unwrap().to_owned(),
+                method,
+                path: path.join("/"),
+                has_body: operation.get("requestBody").is_some(),
+            });
+        }
+    }
+    found
+}
+
+async fn call(client: &Client, operation: &Operation) -> (u16, Value) {
+    let mut request = client.request(operation.method.clone(), &operation.path);
+    if operation.has_body {
+        request = request.json(&json!({}));
+    }
+    let answer = client.send(request).await;
+    (answer.status.as_u16(), answer.json)
+}
+
+#[test]
+fn every_operation_has_exactly_one_line_in_the_table() {
+    let listed: BTreeSet<_> = TABLE.iter().map(|(id, _)| (*id).to_owned()).collect();
+    assert_eq!(listed.len(), TABLE.len(), "an id is listed twice");
+    let documented: BTreeSet<_> = operations().into_iter().map(|o| o.id).collect();
+    let missing: Vec<_> = documented.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&documented).collect();
+    assert!(missing.is_empty(), "add to TABLE in permissions.rs: {missing:?}");
+    assert!(gone.is_empty(), "remove from TABLE in permissions.rs: {gone:?}");
+}
+
+/// A caller for each role.
+async fn one_of_each(app: &TestApp) -> Vec<(Role, Client)> {
+    let scheme = app.bare_scheme("Mine").await;
+    let mut people = Vec::new();
+    for role in Role::ALL {
+        let person = app.person(&format!("{role}@example.org")).await;
+        role_grant::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            person_id: Set(person.0),
+            role: Set(role.as_str().into()),
+            scheme_id: Set((*role != Role::InstitutionAdmin).then_some(scheme.0)),
+            programme_id: Set(None),
+            tutor_group_id: Set((*role == Role::PersonalTutor).then(Uuid::now_v7)),
+            granted_by: Set(None),
+            created_at: Set(app.app.clock.now()),
+        }
+        .insert(&app.app.db)
+        .await
+        .unwrap();
+        // Without a session, so that signing out everywhere doesn't end it.
+        let token = token::issue(&app.app, person, None, app.app.clock.now()).unwrap();
+        people.push((*role, app.client().with_token(&token)));
+    }
+    people
+}
+
+#[tokio::test]
+async fn every_role_may_do_what_the_policy_says_and_nothing_else() {
+    let app = TestApp::start().await;
+    let people = one_of_each(&app).await;
+    let asks: BTreeMap<_, _> = TABLE.iter().copied().collect();
+    let stranger = app.client();
+    for operation in operations() {
+        let what = format!("{} {} ({})", operation.method, operation.path, operation.id);
+        let (status, _) = call(&stranger, &operation).await;
+        let (action, everywhere) = match asks.get(operation.id.as_str()) {
+            None => panic!("{what} is missing in TABLE"),
+            Some(Nothing) => {
+                assert!(
+                    !matches!(status, 401 | 403 | 500..),
+                    "{what}: {status} for a stranger"
+                );
+                continue;
+            }
+            Some(Cookie) => {
+                assert!(matches!(status, 401 | 204), "{what}: {status} without a cookie");
+                continue;
+            }
+            Some(For(action)) => (*action, false),
+            Some(Everywhere(action)) => (*action, true),
+        };
+        assert_eq!(status, 401, "{what} for a stranger");
+        for (role, client) in &people {
+            let own = matches!(action, ReadOwn | EditOwn);
+            let far_enough = !everywhere || *role == Role::InstitutionAdmin;
+            let (status, body) = call(client, &operation).await;
+            if own || permits(*role, action) && far_enough {
+                assert!(
+                    !matches!(status, 401 | 403 | 500..),
+                    "{what} as {role}: {status} {body}"
+                );
+            } else {
+                assert_eq!(status, 403, "{what} as {role}: {body}");
+                assert_eq!(body["type"], "/problems/not-allowed", "{what} as {role}");
+            }
+        }
+    }
+}

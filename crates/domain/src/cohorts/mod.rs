@@ -1,0 +1,17 @@
+//! Schemes and the people in them: who is new, who mentors, what they study and when they start.
+//!
+//! For scheme leads and imports. Rules: a mentor's level is above a mentee's; under 18 is computed for each date;
+//! nobody's marks are ever taken in. Next: `vocabulary` for the words, `scheme` and `participant` for the wire types.
+
+pub mod availability;
+pub mod clearance;
+pub mod import;
+pub mod participant;
+pub mod scheme;
+pub mod vocabulary;
+
+pub use availability::Availability;
+pub use clearance::Clearance;
+pub use participant::*;
+pub use scheme::*;
+pub use vocabulary::*;

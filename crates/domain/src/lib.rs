@@ -1,0 +1,12 @@
+//! Cairn's rules and wire types, shared by the server and the browser app.
+//!
+//! Nothing here does I/O, reads a clock or draws its own random numbers: `now` and the seed are arguments.
+//! One room per capability; `identity` and `cohorts` stand at the bottom, `groups` builds on them.
+
+pub mod cohorts;
+pub mod groups;
+pub mod identity;
+pub mod ids;
+pub mod operations;
+pub mod paging;
+pub mod problem;

@@ -1,0 +1,21 @@
+import { defineConfig } from "@playwright/test";
+import { browser, outputs } from "./support/settings.js";
+
+/** Every spec runs on a phone and on a desktop screen. One file has one server, so files may run side by side. */
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.ts",
+  globalSetup: "./support/template.ts",
+  outputDir: `${outputs}/results`,
+  forbidOnly: !!process.env.CI,
+  fullyParallel: false,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["html", { outputFolder: `${outputs}/report`, open: "never" }]],
+  use: { ...browser, trace: "retain-on-failure", screenshot: "only-on-failure" },
+  projects: [
+    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
+    { name: "desktop", use: { viewport: { width: 1280, height: 900 } } },
+  ],
+});

@@ -1,0 +1,16 @@
+use crate::ui::mark;
+use leptos::prelude::*;
+
+/// A page for somebody who is not signed in: the mark, and one card.
+#[component]
+pub fn Plain(children: Children) -> impl IntoView {
+    view! {
+        <div class="min-h-screen flex flex-col items-center px-4 py-8 sm:py-16">
+            <a href="/" class="flex items-center gap-2 text-2xl font-bold text-primary mb-6">{mark()} "Cairn"</a>
+            <main id="main" class="card w-full max-w-md p-6 sm:p-8">{children()}</main>
+            <p class="text-sm opacity-80 mt-6 text-center max-w-md">
+                "A cairn is the pile of stones that those who went before leave to mark the path."
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,57 @@
+//! The first page, by role: the scheme at a glance for staff, the own group for mentors and mentees.
+
+mod greeting;
+mod more;
+mod not_found;
+mod overview;
+mod student;
+
+use crate::session::use_session;
+use crate::ui::{EmptyState, PageHeader};
+use cairn_domain::identity::Action;
+use cairn_domain::ids::SchemeId;
+use icondata_lu as lu;
+use leptos::prelude::*;
+
+/// `/`
+pub fn page() -> AnyView {
+    let session = use_session();
+    if !session.is_staff() {
+        return view! { <student::StudentHome/> }.into_any();
+    }
+    match session.scheme() {
+        Some(scheme) => overview(scheme),
+        None => view! { <NoScheme/> }.into_any(),
+    }
+}
+
+/// `/schemes/:scheme`
+pub fn overview(scheme: SchemeId) -> AnyView {
+    view! { <overview::OverviewPage scheme/> }.into_any()
+}
+
+pub fn more() -> AnyView {
+    view! { <more::MorePage/> }.into_any()
+}
+
+pub fn not_found() -> AnyView {
+    view! { <not_found::NotFoundPage/> }.into_any()
+}
+
+/// Staff before the first scheme.
+#[component]
+fn NoScheme() -> impl IntoView {
+    let session = use_session();
+    let start = untrack(|| session.may(Action::CreateScheme))
+        .then(|| view! { <a class="btn btn-primary" href="/schemes/new">"Start a scheme"</a> });
+    view! {
+        <PageHeader title="Welcome to Cairn"/>
+        <EmptyState
+            glyph=lu::LuMountain
+            title="There is no scheme yet"
+            text="A scheme is one run of mentoring for one intake. Start one, then bring in its people from a file."
+        >
+            {start}
+        </EmptyState>
+    }
+}

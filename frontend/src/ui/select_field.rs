@@ -1,0 +1,73 @@
+use super::Form;
+use super::field::framed;
+use leptos::prelude::*;
+
+/// Pairs of value and label from one of the domain's word lists.
+macro_rules! options_of {
+    ($words:ty) => {
+        <$words>::ALL
+            .iter()
+            .map(|w| (w.as_str().to_owned(), w.label().to_owned()))
+            .collect::<Vec<(String, String)>>()
+    };
+}
+pub(crate) use options_of;
+
+fn choices(options: Vec<(String, String)>, chosen: impl Fn() -> String + Copy + Send + 'static) -> AnyView {
+    options
+        .into_iter()
+        .map(|(value, label)| {
+            let own = value.clone();
+            view! { <option value=value selected=move || chosen() == own>{label}</option> }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// A label and a choice of one.
+#[component]
+pub fn SelectField(
+    form: Form,
+    at: &'static str,
+    #[prop(into)] label: String,
+    value: RwSignal<String>,
+    options: Vec<(String, String)>,
+    #[prop(optional, into)] hint: String,
+) -> impl IntoView {
+    let id = form.field_id(at);
+    let input = view! {
+        <select
+            id=id.clone()
+            class="select w-full"
+            aria-describedby=format!("{id}-hint {id}-fault")
+            aria-invalid=move || form.fault(at).is_some().to_string()
+            on:change:target=move |ev| value.set(ev.target().value())
+        >
+            {choices(options, move || value.get())}
+        </select>
+    };
+    framed(form, at, &label, &hint, input.into_any())
+}
+
+/// A choice that filters the page. Its value lives in the address.
+#[component]
+pub fn FilterSelect(
+    label: &'static str,
+    #[prop(into)] value: Signal<String>,
+    /// What the choice says when it filters nothing.
+    all: &'static str,
+    options: Vec<(String, String)>,
+    #[prop(into)] on_change: Callback<String>,
+) -> impl IntoView {
+    let mut options = options;
+    options.insert(0, (String::new(), all.to_owned()));
+    view! {
+        <select
+            class="select select-sm w-full sm:w-44"
+            aria-label=label
+            on:change:target=move |ev| on_change.run(ev.target().value())
+        >
+            {choices(options, move || value.get())}
+        </select>
+    }
+}

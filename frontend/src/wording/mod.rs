@@ -1,0 +1,7 @@
+//! How dates, numbers and amounts are said.
+
+pub mod dates;
+pub mod numbers;
+
+pub use dates::{ago, day, day_and_time, long_day};
+pub use numbers::{count, in_words, of_people, percent, some};

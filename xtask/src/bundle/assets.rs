@@ -1,0 +1,153 @@
+//! Files named after their content, so that a browser may keep each one for ever.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::{Profile, wasm::App};
+use crate::workspace;
+
+/// The addresses that index.html needs.
+pub struct Links {
+    pub wasm: String,
+    pub js: String,
+    pub css: String,
+    pub boot: String,
+    pub theme: String,
+    /// The one font file that the first paint needs.
+    pub font: Option<String>,
+}
+
+pub fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+pub fn lay_out(profile: Profile, app: &App, css: &str) -> Result<Links> {
+    let shelf = Shelf { profile };
+    shelf.copy_public()?;
+
+    let wasm = shelf.put(
+        "cairn",
+        "wasm",
+        &workspace::read(&app.folder.join("cairn_bg.wasm"))?,
+    )?;
+    let js = shelf.put("cairn", "js", &workspace::read(&app.folder.join("cairn.js"))?)?;
+    shelf.copy_snippets(app)?;
+
+    let (css, fonts) = shelf.put_what_css_names(css)?;
+    let css = shelf.put("app", "css", css.as_bytes())?;
+
+    let boot = fs::read_to_string(workspace::frontend().join("boot/boot.js"))?
+        .replace("{{js}}", &js)
+        .replace("{{wasm}}", &wasm);
+    let boot = shelf.put("boot", "js", boot.as_bytes())?;
+    let theme = shelf.put(
+        "theme",
+        "js",
+        &workspace::read(&workspace::frontend().join("boot/theme.js"))?,
+    )?;
+
+    let font = fonts.into_iter().find(|url| url.contains("-latin-wght-normal"));
+    Ok(Links {
+        wasm,
+        js,
+        css,
+        boot,
+        theme,
+        font,
+    })
+}
+
+struct Shelf {
+    profile: Profile,
+}
+
+impl Shelf {
+    /// Stores `content` as `assets/<name>-<digest>.<extension>` and tells its address.
+    fn put(&self, name: &str, extension: &str, content: &[u8]) -> Result<String> {
+        let url = format!("/assets/{name}-{}.{extension}", workspace::digest(content));
+        self.write(&url, content)?;
+        Ok(url)
+    }
+
+    fn write(&self, url: &str, content: &[u8]) -> Result<()> {
+        let path = workspace::dist().join(url.trim_start_matches('/'));
+        workspace::write(&path, content)?;
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        let compresses = matches!(extension, "wasm" | "js" | "css" | "svg" | "webmanifest" | "html");
+        if compresses && self.profile == Profile::Web {
+            let mut beside = path.into_os_string();
+            beside.push(".br");
+            workspace::write(Path::new(&beside), &compress(content)?)?;
+        }
+        Ok(())
+    }
+
+    /// `frontend/public` goes to the root as it is: addresses that the outside world knows by name.
+    fn copy_public(&self) -> Result<()> {
+        let folder = workspace::frontend().join("public");
+        for file in workspace::files_under(&folder)? {
+            let url = file.strip_prefix(&folder)?.display().to_string();
+            self.write(&url, &workspace::read(&file)?)?;
+        }
+        Ok(())
+    }
+
+    /// JavaScript that a crate brought along; wasm-bindgen already put a digest into the folder's name.
+    fn copy_snippets(&self, app: &App) -> Result<()> {
+        let folder = app.folder.join("snippets");
+        if !folder.exists() {
+            return Ok(());
+        }
+        for file in workspace::files_under(&folder)? {
+            let url = format!("/assets/snippets/{}", file.strip_prefix(&folder)?.display());
+            self.write(&url, &workspace::read(&file)?)?;
+        }
+        Ok(())
+    }
+
+    /// Stores every local file that a `url(...)` names, relative to the stylesheet, and writes its address in its place.
+    fn put_what_css_names(&self, css: &str) -> Result<(String, Vec<String>)> {
+        let mut written = String::with_capacity(css.len());
+        let mut stored = Vec::new();
+        let mut rest = css;
+        while let Some(start) = rest.find("url(") {
+            let (before, from) = rest.split_at(start + "url(".len());
+            let Some(end) = from.find(')') else {
+                bail!("the stylesheet has a url( without its end")
+            };
+            written.push_str(before);
+            let name = from[..end].trim_matches(['"', '\'']);
+            if name.starts_with("data:") || name.starts_with('/') || name.starts_with('#') {
+                written.push_str(&from[..end]);
+            } else {
+                let path = workspace::frontend().join("style").join(name);
+                let stem = path
+                    .file_stem()
+                    .and_then(|s| s.to_str())
+                    .context("a url() names no file")?;
+                let extension = path.extension().and_then(|s| s.to_str()).unwrap_or("bin");
+                let url = self.put(stem, extension, &workspace::read(&path)?)?;
+                written.push_str(&url);
+                stored.push(url);
+            }
+            rest = &from[end..];
+        }
+        written.push_str(rest);
+        Ok((written, stored))
+    }
+}
+
+/// Brotli at its best quality: done once here, so the server never has to.
+pub fn compress(content: &[u8]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 22);
+    writer.write_all(content)?;
+    drop(writer);
+    Ok(out)
+}
