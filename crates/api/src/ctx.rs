@@ -79,12 +79,13 @@ impl Ctx {
     pub fn db(&self) -> &DatabaseConnection {
         &self.app.db
     }
-    /// Starts a piece of work that changes something, done by whoever the scope belongs to.
+    /// Starts a piece of work that changes something, done by whoever the scope belongs to (nobody, for a command or a job).
     ///
     /// # Errors
     /// When the database is busy for too long.
     pub async fn begin(&self, scope: &Scope) -> Result<Work> {
-        Work::begin(self, Some(scope.person_id())).await
+        let person = scope.person_id();
+        Work::begin(self, (!person.get().is_nil()).then_some(person)).await
     }
     /// The same for work that nobody signed in does.
     ///

@@ -1,7 +1,9 @@
 //! `cairn`: the server and its commands.
 
 use cairn::config::Config;
-use cairn::identity::commands::{self, UserCommand};
+use cairn::cohorts::commands::{self as cohort, CohortCommand};
+use cairn::groups::commands::{self as groups, GroupsCommand};
+use cairn::identity::commands::{self as user, UserCommand};
 use cairn::{app, operations};
 use clap::{Parser, Subcommand};
 
@@ -24,6 +26,12 @@ enum Command {
     /// Make people and tokens.
     #[command(subcommand)]
     User(UserCommand),
+    /// Bring people into a scheme.
+    #[command(subcommand)]
+    Cohort(CohortCommand),
+    /// Form and publish groups.
+    #[command(subcommand)]
+    Groups(GroupsCommand),
 }
 
 #[actix_web::main]
@@ -51,7 +59,9 @@ async fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::Openapi => Ok(()),
-        Command::User(command) => commands::run(&opened, command).await,
+        Command::User(command) => user::run(&opened, command).await,
+        Command::Cohort(command) => cohort::run(&opened, command).await,
+        Command::Groups(command) => groups::run(&opened, command).await,
     }
 }
 

@@ -3,6 +3,7 @@
 //! For scheme leads, supervisors and outside systems. Rules: a mentor's level is above a mentee's; no marks come in; monitoring
 //! attributes live in a table of their own; a person met again is the same person. Next: `routes`, `service`, `import`.
 
+pub mod commands;
 #[allow(
     clippy::disallowed_methods,
     reason = "sea-orm derives code that begins transactions; we never call it"

@@ -3,18 +3,16 @@
 //! For scheme leads, mentors and mentees. Rules live in `cairn_domain::groups`; the database itself refuses a mentee in two groups.
 //! `service::picture` is everything about a scheme's groups at one moment; most use cases start from it. Next: `routes`, `service`.
 
-#[allow(dead_code)]
+pub mod commands;
 mod content;
 #[allow(
     clippy::disallowed_methods,
     reason = "sea-orm derives code that begins transactions; we never call it"
 )]
 pub mod entity;
-#[allow(dead_code)]
 mod labels;
 mod routes;
 pub mod service;
-#[allow(dead_code)]
 mod store;
 
 pub use routes::routes;

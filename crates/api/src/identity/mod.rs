@@ -10,6 +10,7 @@ pub mod commands;
     reason = "sea-orm derives code that begins transactions; we never call it"
 )]
 pub mod entity;
+pub mod house;
 pub mod limits;
 pub mod link;
 pub mod password;

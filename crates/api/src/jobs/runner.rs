@@ -63,6 +63,12 @@ async fn dispatch(app: &Arc<App>, job: &job::Model) -> Result<()> {
         crate::identity::service::FORGOTTEN => {
             crate::identity::service::answer_forgotten(&ctx, &job.payload).await
         }
+        crate::groups::service::forming::FORM => {
+            crate::groups::service::forming::run(&ctx, &job.payload).await
+        }
+        crate::cohorts::service::participants::TIDY_GROUPS => {
+            crate::groups::service::leaving::run(&ctx, &job.payload).await
+        }
         crate::mail::SEND => crate::mail::send(&ctx, &job.payload).await,
         kind => Err(crate::problem::Problem::internal(&format!(
             "no handler for job kind {kind}"

@@ -69,16 +69,30 @@ pub fn role_given(
     letter(to, &format!("Your new role in {place}"), text, scheme)
 }
 
+/// Who reads a letter about groups.
+pub struct GroupReader<'a> {
+    pub to: &'a str,
+    pub name: &'a str,
+    pub scheme_name: &'a str,
+    pub is_mentor: bool,
+    /// Has set a password.
+    pub signed_up: bool,
+}
+
+impl GroupReader<'_> {
+    /// How to get to the page.
+    fn way(&self, link: &str) -> String {
+        if self.signed_up {
+            link.to_owned()
+        } else {
+            format!("{link}\n\nYou have not signed in before? Open the link in your invitation first, and set a password.")
+        }
+    }
+}
+
 /// A group is ready.
-pub fn group_published(
-    to: &str,
-    name: &str,
-    scheme_name: &str,
-    link: &str,
-    is_mentor: bool,
-    scheme: SchemeId,
-) -> Letter {
-    let (subject, what) = if is_mentor {
+pub fn group_published(reader: &GroupReader<'_>, link: &str, scheme: SchemeId) -> Letter {
+    let (subject, what) = if reader.is_mentor {
         (
             "Your mentor group is ready",
             "The students you will mentor are waiting to meet you.",
@@ -89,7 +103,22 @@ pub fn group_published(
             "Your mentor and the others in your group are waiting to meet you.",
         )
     };
-    let text =
-        format!("Hello {name},\n\n{what}\n\nSee who is in your group for {scheme_name}:\n{link}\n\nCairn\n");
-    letter(to, subject, text, Some(scheme))
+    let text = format!(
+        "Hello {},\n\n{what}\n\nSee who is in your group for {}:\n{}\n\nCairn\n",
+        reader.name,
+        reader.scheme_name,
+        reader.way(link)
+    );
+    letter(reader.to, subject, text, Some(scheme))
+}
+
+/// Somebody joined, moved or left.
+pub fn group_changed(reader: &GroupReader<'_>, link: &str, scheme: SchemeId) -> Letter {
+    let text = format!(
+        "Hello {},\n\nSomething has changed in your mentor group for {}. See who is in it now:\n{}\n\nCairn\n",
+        reader.name,
+        reader.scheme_name,
+        reader.way(link)
+    );
+    letter(reader.to, "Your mentor group has changed", text, Some(scheme))
 }

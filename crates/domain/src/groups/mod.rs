@@ -4,8 +4,10 @@
 //! bounds, keep-apart pairs apart. Next: `formation` for the algorithms, `wire` for what the API takes and gives.
 
 pub mod alerts;
+mod checks;
 pub mod formation;
 pub mod new_ties;
 pub mod wire;
 
+pub use checks::MOST_SECONDS;
 pub use wire::*;

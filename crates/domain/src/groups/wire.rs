@@ -182,6 +182,9 @@ wire! {
     /// Move a mentee to another published group, or a mentor in or out.
     MoveMember {
         participant_id: ParticipantId,
+        /// For a mentor with several groups: the one to leave. Absent with a `to_group_id`: a mentor keeps the others.
+        #[serde(default)]
+        from_group_id: Option<MentorGroupId>,
         /// Absent: leave every group.
         #[serde(default)]
         to_group_id: Option<MentorGroupId>,

@@ -129,7 +129,7 @@ pub const HEADING: &[&str] = &[
     "in_group_since",
 ];
 
-/// Everybody in the groups that the filter leaves, one row a person.
+/// Everybody in the groups that the filter leaves, one row a person. Of students out of reach, no more than the name.
 ///
 /// # Errors
 /// As [`list`].
@@ -161,14 +161,18 @@ pub async fn table(
             let Some(s) = students.get(&member.participant_id) else {
                 continue;
             };
+            let reached = scope.reaches_student(s.scheme_id, s.programme_id, s.tutor_group_id, s.person_id);
             rows.push(vec![
                 group.label.clone(),
                 titles.code(s.programme_id).unwrap_or_default(),
                 member.role.to_string(),
                 s.name.clone(),
-                s.email.clone().unwrap_or_default(),
+                s.email.clone().filter(|_| reached).unwrap_or_default(),
                 s.level.get().to_string(),
-                titles.tutor_group(s.tutor_group_id).unwrap_or_default(),
+                titles
+                    .tutor_group(s.tutor_group_id)
+                    .filter(|_| reached)
+                    .unwrap_or_default(),
                 s.entry_status.to_string(),
                 member.joined_at.date_naive().to_string(),
             ]);

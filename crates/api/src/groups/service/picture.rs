@@ -3,13 +3,14 @@
 use crate::cohorts::roll::{self, SchemeBrief, Student, Titles};
 use crate::groups::entity::mentor_group;
 use crate::groups::store::{live, wishes};
-use crate::problem::{Problem, Result};
+use crate::identity::house;
+use crate::problem::Result;
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::groups::formation::{
     FormedGroup, KeepApart, Mentee, Mentor, MentorMatch, Roster, Settings,
 };
-use cairn_domain::identity::{Action, Actor, Grant, Role, Scope, policy};
-use cairn_domain::ids::{GrantId, ParticipantId, PersonId, ProgrammeId, SchemeId};
+use cairn_domain::identity::{Action, Scope};
+use cairn_domain::ids::{ParticipantId, ProgrammeId, SchemeId};
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use std::collections::{HashMap, HashSet};
@@ -17,25 +18,6 @@ use uuid::Uuid;
 
 /// Stands for "no programme" where the rules want one.
 pub const NO_PROGRAMME: ProgrammeId = ProgrammeId(Uuid::nil());
-
-/// The installation's own reach, for jobs, commands and rules that must know every group.
-///
-/// # Errors
-/// Never in practice: an institution admin may do every such action.
-pub fn of_the_house(action: Action) -> Result<Scope> {
-    let actor = Actor {
-        person_id: PersonId(Uuid::nil()),
-        session_id: None,
-        grants: vec![Grant {
-            id: GrantId(Uuid::nil()),
-            role: Role::InstitutionAdmin,
-            scheme_id: None,
-            programme_id: None,
-            tutor_group_id: None,
-        }],
-    };
-    policy::scope_for(&actor, action).ok_or_else(Problem::forbidden)
-}
 
 #[derive(Clone, Debug)]
 pub struct Picture {
@@ -114,7 +96,7 @@ async fn live_groups<C: ConnectionTrait>(
     students: &HashMap<ParticipantId, Student>,
     scheme: SchemeId,
 ) -> Result<Vec<LiveGroup>> {
-    let house = of_the_house(Action::ReadGroups)?;
+    let house = house::scope(Action::ReadGroups)?;
     let rows = live::groups(db, &house, scheme).await?;
     let mut people: HashMap<Uuid, (Vec<MentorMatch>, Vec<ParticipantId>)> = HashMap::new();
     for m in live::members(db, &house, scheme).await? {

@@ -10,6 +10,7 @@ use cairn_domain::ids::{MentorGroupId, ParticipantId, SchemeId};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Rows in one statement: under what either database takes as parameters.
@@ -211,20 +212,56 @@ pub async fn touch<C: ConnectionTrait>(tx: &C, _scope: &Scope, groups: &[Uuid]) 
     Ok(())
 }
 
-/// Every label that a scheme has used.
+/// Every label that a scheme has used: groups that ended keep theirs.
 ///
 /// # Errors
-/// When the database can't be read.
+/// As [`names`].
 pub async fn labels<C: ConnectionTrait>(db: &C, scope: &Scope, scheme: SchemeId) -> Result<Vec<String>> {
+    Ok(names(db, scope, scheme).await?.into_values().collect())
+}
+
+/// Ends a group that nobody is left in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn close<C: ConnectionTrait>(
+    tx: &C,
+    _scope: &Scope,
+    group: MentorGroupId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    mentor_group::Entity::update_many()
+        .col_expr(mentor_group::Column::ClosedAt, Expr::value(now))
+        .filter(mentor_group::Column::Id.eq(group.0))
+        .exec(tx)
+        .await?;
+    group_member::Entity::update_many()
+        .col_expr(group_member::Column::LeftAt, Expr::value(now))
+        .col_expr(group_member::Column::LeftReason, Expr::value("The group ended."))
+        .filter(group_member::Column::GroupId.eq(group.0))
+        .filter(group_member::Column::LeftAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// What every group of a scheme is called, those that ended too.
+///
+/// # Errors
+/// 404 when the scheme isn't in reach.
+pub async fn names<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    scheme: SchemeId,
+) -> Result<HashMap<Uuid, String>> {
     if !scope.touches(scheme) {
         return Err(Problem::not_found("scheme"));
     }
-    // Closed groups keep their labels.
     Ok(mentor_group::Entity::find()
         .filter(mentor_group::Column::SchemeId.eq(scheme.0))
         .all(db)
         .await?
         .into_iter()
-        .map(|g| g.label)
+        .map(|g| (g.id, g.label))
         .collect())
 }

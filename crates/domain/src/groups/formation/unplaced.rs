@@ -36,6 +36,8 @@ pub enum UnplacedReason {
     GroupsFull,
     /// Mentee: they came after the groups were published, and there is room for them.
     NotPlacedYet,
+    /// Staff took them out of a proposal by hand.
+    TakenOut,
     /// Mentor: not cleared.
     NotCleared,
     /// Mentor: takes no mentees or no groups, or fewer than the smallest group has.
@@ -93,6 +95,8 @@ pub enum SmallestChange {
     },
     /// Nothing stands in the way: give them a place in a published group.
     PlaceNow,
+    /// Put them in a group of the proposal by hand.
+    ChooseGroup,
     /// Nothing: a mentor to call on when somebody drops out.
     KeepInReserve,
 }
@@ -120,6 +124,7 @@ impl UnplacedReason {
             Self::PinImpossible { why, .. } => format!("They are pinned to a mentor {}.", why.clause()),
             Self::GroupsFull => "Every group that could take them is full.".to_owned(),
             Self::NotPlacedYet => "They came after the groups were published.".to_owned(),
+            Self::TakenOut => "They were taken out by hand.".to_owned(),
             Self::NotCleared => "They are not cleared to mentor yet.".to_owned(),
             Self::NoCapacity { capacity, needed } => {
                 format!("They have places for {capacity}, and the smallest group needs {needed}.")
@@ -161,6 +166,7 @@ impl SmallestChange {
             }
             Self::RemovePin { .. } => "Remove the pin.".to_owned(),
             Self::PlaceNow => "Place late joiners: there is room for them.".to_owned(),
+            Self::ChooseGroup => "Put them in a group.".to_owned(),
             Self::KeepInReserve => "Nothing to do: they can step in when a mentor drops out.".to_owned(),
         }
     }

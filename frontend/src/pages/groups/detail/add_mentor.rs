@@ -44,6 +44,7 @@ fn AddMentorForm(
         };
         let change = MoveMember {
             participant_id,
+            from_group_id: None,
             to_group_id: Some(group),
             reason: "Added as mentor".to_owned(),
         };

@@ -64,7 +64,7 @@ pub fn GroupPage(scheme: SchemeId, group: MentorGroupId) -> impl IntoView {
             }
             .into_any()
         })}
-        <MoveDialog scheme member=moving query/>
+        <MoveDialog scheme group member=moving query/>
         <AddMentorDialog scheme group open=adding query/>
     }
 }
