@@ -102,3 +102,8 @@ pub fn link_token() -> String {
     let hash = use_location().hash.get_untracked();
     hash.strip_prefix("#token=").unwrap_or_default().to_owned()
 }
+
+/// The steps of a path: `/schemes/7` is `schemes`, then `7`.
+pub fn steps(path: &str) -> Vec<&str> {
+    path.split('/').filter(|s| !s.is_empty()).collect()
+}

@@ -1,11 +1,12 @@
-//! Which page an address shows.
+//! Who sees what: the pages for anybody, and the way to the parts for those who are signed in.
 
+use crate::address::steps;
 use crate::client::live;
-use crate::layouts::{Plain, Shell};
-use crate::pages::{cohorts, groups, home, identity, operations};
+use crate::layouts::Plain;
+use crate::pages::identity;
+use crate::parts::{Parts, use_parts};
 use crate::session::{Session, State, use_session};
 use crate::ui::{ErrorState, Loading, ToastRegion, Toasts, title_wants_focus};
-use cairn_domain::ids::SchemeId;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
@@ -15,9 +16,15 @@ use leptos_router::path;
 pub fn App() -> impl IntoView {
     live::provide();
     Toasts::provide();
-    Session::provide();
-    // One route for every address: the table of pages is the `match` below, which the compiler checks and which costs a
-    // tenth of what forty typed routes would add to the bundle. The router still does links, history and scrolling.
+    let parts = Parts::provide();
+    let session = Session::provide();
+    Effect::new(move |_| match session.state() {
+        State::In(_) => parts.fetch(session.is_staff()),
+        State::Out => parts.fetch_ahead(),
+        State::Opening | State::Failed(_) => (),
+    });
+    // One route for every address: the table of pages is a `match` in each part, which the compiler checks and which
+    // costs a tenth of what forty typed routes would add to the bundle. The router still does links, history and scrolling.
     view! {
         <Router>
             <FlatRoutes fallback=|| ()>
@@ -32,6 +39,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     let session = use_session();
+    let parts = use_parts();
     let path = use_location().pathname;
     Effect::new(move |before: Option<()>| {
         path.track();
@@ -45,8 +53,10 @@ fn Frame() -> impl IntoView {
         if open_to_all.get() {
             view! { <Plain>{move || { let path = path.get(); untrack(|| identity::open_page(&steps(&path)).map(|page| page())) }}</Plain> }.into_any()
         } else if signed_in.get() {
-            view! { <Shell>{move || { let path = path.get(); untrack(|| page(&steps(&path))) }}</Shell> }
-                .into_any()
+            parts.own.enter(
+                |view| view(),
+                |waiting| view! { <Plain>{waiting}</Plain> }.into_any(),
+            )
         } else {
             view! { <Plain><Waiting/></Plain> }.into_any()
         }
@@ -63,41 +73,5 @@ fn Waiting() -> impl IntoView {
         }
         State::Out => view! { <identity::SignInPage/> }.into_any(),
         State::Opening | State::In(_) => view! { <Loading/> }.into_any(),
-    }
-}
-
-fn steps(path: &str) -> Vec<&str> {
-    path.split('/').filter(|s| !s.is_empty()).collect()
-}
-
-/// Every address of somebody who is signed in.
-fn page(steps: &[&str]) -> AnyView {
-    match steps {
-        [] => home::page(),
-        ["my-group"] => groups::my_group(),
-        ["more"] => home::more(),
-        ["profile"] => identity::profile(),
-        ["settings"] => identity::settings(),
-        ["security"] => identity::security(),
-        ["people"] => identity::people(),
-        ["mail"] => operations::mail(),
-        ["activity"] => operations::activity(),
-        ["jobs"] => operations::jobs(),
-        ["schemes"] => cohorts::schemes(),
-        ["schemes", "new"] => cohorts::new_scheme(),
-        ["schemes", id, rest @ ..] => id
-            .parse()
-            .map_or_else(|_| home::not_found(), |id| scheme_page(id, rest)),
-        _ => home::not_found(),
-    }
-}
-
-fn scheme_page(scheme: SchemeId, steps: &[&str]) -> AnyView {
-    use_session().look_at(scheme);
-    match steps {
-        [] => home::overview(scheme),
-        ["people" | "lists" | "imports" | "settings", ..] => cohorts::page(scheme, steps),
-        ["groups" | "proposals" | "rematch", ..] => groups::page(scheme, steps),
-        _ => home::not_found(),
     }
 }

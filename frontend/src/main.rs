@@ -1,6 +1,6 @@
 //! Cairn in the browser: a client-rendered app that speaks the API's own types.
 //!
-//! `app` says which page an address shows. A page fetches through `client` and composes components of `ui`; a component
+//! `parts` says which page an address shows. A page fetches through `client` and composes components of `ui`; a component
 //! takes what it shows and never fetches. `session` knows who is signed in, `layouts` is the frame around every page.
 
 // A problem is met once and shown: its size on the way matters less than a box at every call.
@@ -11,6 +11,7 @@ mod app;
 mod client;
 mod layouts;
 mod pages;
+mod parts;
 mod session;
 mod ui;
 mod wording;

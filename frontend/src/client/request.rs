@@ -170,7 +170,8 @@ fn unreachable(_: JsValue) -> Problem {
     )
 }
 
-fn plain(status: u16, title: &str) -> Problem {
+/// A problem that didn't come from the server.
+pub fn plain(status: u16, title: &str) -> Problem {
     Problem {
         kind: "about:blank".to_owned(),
         title: title.to_owned(),

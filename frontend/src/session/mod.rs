@@ -1,7 +1,7 @@
 //! Who is signed in, what they may do, and which scheme they are looking at.
 
 mod colour;
-mod kept;
+pub mod kept;
 
 pub use colour::apply as apply_colour;
 
@@ -46,7 +46,7 @@ impl Session {
     }
 
     /// Makes the session known to every page, and looks whether one is still open from last time.
-    pub fn provide() {
+    pub fn provide() -> Self {
         let session = Self::empty();
         provide_context(session);
         let ended = access::ended();
@@ -62,6 +62,7 @@ impl Session {
             }
         });
         session.resume();
+        session
     }
 
     pub fn resume(self) {
@@ -72,7 +73,7 @@ impl Session {
                     self.state.set(State::Failed(problem));
                 }
             } else {
-                self.state.set(State::Out);
+                self.forget();
             }
         });
     }
@@ -105,6 +106,7 @@ impl Session {
 
     pub fn keep(self, me: Me) {
         colour::apply(me.settings.colour_mode);
+        kept::keep_in(Some(me.grants.iter().any(|g| is_staff(g.grant.role))));
         self.state.set(State::In(Box::new(me)));
     }
 
@@ -122,8 +124,11 @@ impl Session {
     fn forget(self) {
         live::close();
         access::keep(None);
+        kept::keep_in(None);
         self.schemes.set(Vec::new());
-        self.state.set(State::Out);
+        if self.state.with_untracked(|s| *s != State::Out) {
+            self.state.set(State::Out);
+        }
     }
 
     pub fn state(self) -> State {

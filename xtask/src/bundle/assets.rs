@@ -4,15 +4,18 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
-use super::{Profile, wasm::App};
+use super::Profile;
+use super::wasm::{App, PARTS_SCRIPT, SCRIPT};
 use crate::workspace;
 
 /// The addresses that index.html needs.
 pub struct Links {
     pub wasm: String,
     pub js: String,
+    /// The script that fetches the parts of the app.
+    pub parts: String,
     pub css: String,
     pub boot: String,
     pub theme: String,
@@ -36,7 +39,7 @@ pub fn lay_out(profile: Profile, app: &App, css: &str) -> Result<Links> {
         "wasm",
         &workspace::read(&app.folder.join("cairn_bg.wasm"))?,
     )?;
-    let js = shelf.put("cairn", "js", &workspace::read(&app.folder.join("cairn.js"))?)?;
+    let (js, parts) = shelf.put_scripts(app)?;
     shelf.copy_snippets(app)?;
 
     let (css, fonts) = shelf.put_what_css_names(css)?;
@@ -56,6 +59,7 @@ pub fn lay_out(profile: Profile, app: &App, css: &str) -> Result<Links> {
     Ok(Links {
         wasm,
         js,
+        parts,
         css,
         boot,
         theme,
@@ -96,6 +100,39 @@ impl Shelf {
             self.write(&url, &workspace::read(&file)?)?;
         }
         Ok(())
+    }
+
+    /// The script that starts the app and the one that fetches its parts. Each names the other, so both are named after
+    /// the two together.
+    fn put_scripts(&self, app: &App) -> Result<(String, String)> {
+        let start = fs::read_to_string(app.folder.join(SCRIPT))?;
+        let mut parts = fs::read_to_string(app.parts().join(PARTS_SCRIPT))?;
+        for file in workspace::files_under(&app.parts())? {
+            let Some(name) = file.file_name().and_then(|n| n.to_str()) else {
+                continue;
+            };
+            if let Some(stem) = name.strip_suffix(".wasm") {
+                let part = stem.trim_start_matches("split_");
+                let url = self.put(part, "wasm", &workspace::read(&file)?)?;
+                parts = point(&parts, &format!("\"./{name}\""), &format!("\"{url}\""))?;
+            }
+        }
+        let digest = workspace::digest(format!("{start}{parts}").as_bytes());
+        let start_url = format!("/assets/cairn-{digest}.js");
+        let parts_url = format!("/assets/parts-{digest}.js");
+        let start = point(
+            &start,
+            &format!("from \"{PARTS_SCRIPT}\""),
+            &format!("from \"{parts_url}\""),
+        )?;
+        let parts = point(
+            &parts,
+            &format!("from \"{SCRIPT}\""),
+            &format!("from \"{start_url}\""),
+        )?;
+        self.write(&start_url, start.as_bytes())?;
+        self.write(&parts_url, parts.as_bytes())?;
+        Ok((start_url, parts_url))
     }
 
     /// JavaScript that a crate brought along; wasm-bindgen already put a digest into the folder's name.
@@ -141,6 +178,15 @@ impl Shelf {
         written.push_str(rest);
         Ok((written, stored))
     }
+}
+
+/// Writes `to` where the script says `from`; a script that does not say it has changed its form.
+fn point(script: &str, from: &str, to: &str) -> Result<String> {
+    ensure!(
+        script.contains(from),
+        "a generated script does not say {from}: look at the new version of its generator"
+    );
+    Ok(script.replace(from, to))
 }
 
 /// Brotli at its best quality: done once here, so the server never has to.

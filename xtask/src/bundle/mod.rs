@@ -1,7 +1,7 @@
 //! The browser app, from Rust to the files a server hands out.
 //!
-//! cargo -> wasm -> wasm-bindgen (a library here, so its version is the one in Cargo.lock) -> wasm-opt; Tailwind over the
-//! Rust sources; then every file is named after its content, compressed beside itself, and index.html points at them.
+//! cargo -> wasm -> cut into parts -> wasm-bindgen (a library here, like the cutter, so its version is the one in
+//! Cargo.lock) -> wasm-opt; Tailwind over the Rust sources; then every file is named after its content, compressed beside itself, and index.html points at them.
 //! Each step is skipped while what it reads is unchanged.
 
 mod assets;

@@ -14,6 +14,7 @@ pub fn write(links: &Links) -> Result<()> {
     let page = [
         ("{{wasm}}", links.wasm.as_str()),
         ("{{js}}", &links.js),
+        ("{{parts}}", &links.parts),
         ("{{css}}", &links.css),
         ("{{boot}}", &links.boot),
         ("{{theme}}", &links.theme),

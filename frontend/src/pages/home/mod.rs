@@ -13,13 +13,14 @@ use cairn_domain::ids::SchemeId;
 use icondata_lu as lu;
 use leptos::prelude::*;
 
-/// `/`
-pub fn page() -> AnyView {
-    let session = use_session();
-    if !session.is_staff() {
-        return view! { <student::StudentHome/> }.into_any();
-    }
-    match session.scheme() {
+/// `/` for mentors and mentees.
+pub fn student() -> AnyView {
+    view! { <student::StudentHome/> }.into_any()
+}
+
+/// `/` for staff.
+pub fn staff() -> AnyView {
+    match use_session().scheme() {
         Some(scheme) => overview(scheme),
         None => view! { <NoScheme/> }.into_any(),
     }

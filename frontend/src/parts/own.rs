@@ -1,0 +1,33 @@
+//! The frame, and the pages of everybody who is signed in.
+
+use super::use_parts;
+use crate::address::steps;
+use crate::layouts::Shell;
+use crate::pages::{groups, home, identity};
+use crate::session::use_session;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+pub fn view() -> AnyView {
+    let path = use_location().pathname;
+    view! { <Shell>{move || { let path = path.get(); untrack(|| page(path)) }}</Shell> }.into_any()
+}
+
+fn page(path: String) -> AnyView {
+    match steps(&path).as_slice() {
+        [] if !use_session().is_staff() => home::student(),
+        ["my-group"] => groups::my_group(),
+        ["more"] => home::more(),
+        ["profile"] => identity::profile(),
+        ["settings"] => identity::settings(),
+        ["security"] => identity::security(),
+        [] | ["people" | "mail" | "activity" | "jobs" | "schemes", ..] => of_staff(path),
+        _ => home::not_found(),
+    }
+}
+
+fn of_staff(path: String) -> AnyView {
+    use_parts()
+        .staff
+        .enter(move |page| page(&path), |waiting| waiting)
+}
