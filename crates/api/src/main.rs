@@ -1,7 +1,7 @@
 //! `cairn`: the server and its commands.
 
-use cairn::config::Config;
 use cairn::cohorts::commands::{self as cohort, CohortCommand};
+use cairn::config::Config;
 use cairn::groups::commands::{self as groups, GroupsCommand};
 use cairn::identity::commands::{self as user, UserCommand};
 use cairn::{app, operations};

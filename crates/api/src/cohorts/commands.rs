@@ -61,7 +61,11 @@ pub async fn run(app: &Arc<App>, command: CohortCommand) -> anyhow::Result<()> {
     };
     println!(
         "{} {}: {} new, {} changed, {} as they were, {} withdrawn, {} left out.",
-        if wanted.dry_run { "Would import" } else { "Imported" },
+        if wanted.dry_run {
+            "Would import"
+        } else {
+            "Imported"
+        },
         done.filename,
         report.created,
         report.changed,

@@ -2,16 +2,18 @@
 
 use super::{ACCOUNTS, PASSWORD};
 use crate::cohorts::entity::{participant, programme, scheme, tutor_group};
+use crate::cohorts::import::command::{Wish, import_content};
 use crate::ctx::{App, Ctx};
 use crate::identity::entity::{account, person, role_grant};
-use crate::identity::store as people;
+use crate::identity::{house, store as people};
 use crate::problem::{Problem, Result};
 use crate::work::Work;
+use actix_web::web::Bytes;
 use cairn_domain::cohorts::{
     ClearanceStatus, EntryStatus, FheqLevel, GroupSizes, ParticipantRole, SchemeDates, SchemeInput, StudyMode,
 };
-use cairn_domain::identity::{AccountStatus, Actor, Grant, Role, Scope, policy};
-use cairn_domain::ids::{GrantId, PersonId, SchemeId};
+use cairn_domain::identity::{AccountStatus, Action, Role};
+use cairn_domain::ids::{PersonId, SchemeId};
 use chrono::{Datelike as _, Days};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
@@ -19,6 +21,18 @@ use sea_orm::{
 };
 use std::sync::Arc;
 use uuid::Uuid;
+
+/// One module's mentors and mentees. The other modules are there to be uploaded by hand.
+const COHORT: [(&str, &[u8]); 2] = [
+    (
+        "aaa-mentors.csv",
+        include_bytes!("../../../../demo/oulad/aaa-mentors.csv"),
+    ),
+    (
+        "aaa-mentees.csv",
+        include_bytes!("../../../../demo/oulad/aaa-mentees.csv"),
+    ),
+];
 
 /// Adds what the demo needs and isn't there yet. Running it again changes nothing.
 ///
@@ -32,14 +46,10 @@ pub async fn load(app: &Arc<App>) -> Result<()> {
     let mut work = ctx.begin_as(None).await?;
     let scheme = add_scheme(&work).await?;
     let hash = app.passwords.hash(PASSWORD.into()).await?;
-    let mut admin = None;
     for (role, given, family, email) in ACCOUNTS {
         let person = add_account(&work, given, family, email, &hash).await?;
         match role {
-            Role::InstitutionAdmin => {
-                admin = Some(person);
-                give(&work, person, role, None).await?;
-            }
+            Role::InstitutionAdmin => give(&work, person, role, None).await?,
             Role::SchemeLead | Role::Supervisor => give(&work, person, role, Some(scheme)).await?,
             Role::PersonalTutor | Role::Mentor | Role::Mentee => {}
         }
@@ -54,8 +64,18 @@ pub async fn load(app: &Arc<App>) -> Result<()> {
     work.announce(cairn_domain::operations::Topic::Cohort, scheme.0, Some(scheme))
         .await?;
     work.commit().await?;
-    let _ = admin;
+    import_cohort(&ctx, scheme).await?;
     join_scheme(&ctx, scheme).await
+}
+
+/// The people of the demo come in as anybody's do: through an import.
+async fn import_cohort(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
+    let house = house::scope(Action::ImportCohort)?;
+    for (name, content) in COHORT {
+        let content = Bytes::from_static(content);
+        import_content(ctx, &house, scheme, name, content, Wish::default()).await?;
+    }
+    Ok(())
 }
 
 /// The scheme's dates lie around today, so that the demo is always two weeks before enrolment.
@@ -251,23 +271,4 @@ async fn participant_row(
     .insert(work.tx())
     .await?;
     Ok(())
-}
-
-/// What the loader itself may do: everything, as the demo's admin.
-pub fn scope_of(admin: PersonId, action: cairn_domain::identity::Action) -> Option<Scope> {
-    let grant = Grant {
-        id: GrantId(Uuid::nil()),
-        role: Role::InstitutionAdmin,
-        scheme_id: None,
-        programme_id: None,
-        tutor_group_id: None,
-    };
-    policy::scope_for(
-        &Actor {
-            person_id: admin,
-            session_id: None,
-            grants: vec![grant],
-        },
-        action,
-    )
 }

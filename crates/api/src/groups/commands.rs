@@ -80,13 +80,20 @@ async fn propose(ctx: &Ctx, wish: Wish) -> anyhow::Result<String> {
     let m = view.summary.metrics.unwrap_or_default();
     Ok(format!(
         "{id}\n{}: {} groups, {} mentees placed, {} without a place, new-tie rate {:.3} (best possible {:.3}).\nLook at it in the app, or publish it: cairn groups publish {id}",
-        view.summary.name, m.groups, m.mentees_placed, m.mentees_unplaced, m.new_tie_rate, m.best_new_tie_rate
+        view.summary.name,
+        m.groups,
+        m.mentees_placed,
+        m.mentees_unplaced,
+        m.new_tie_rate,
+        m.best_new_tie_rate
     ))
 }
 
 async fn publish(ctx: &Ctx, id: ProposalId) -> anyhow::Result<String> {
     let scope = house::scope(Action::PublishProposal)?;
-    let published = publishing::publish(ctx, &scope, id, None).await.map_err(in_full)?;
+    let published = publishing::publish(ctx, &scope, id, None)
+        .await
+        .map_err(in_full)?;
     let groups = published.metrics.map_or(0, |m| m.groups);
     Ok(format!("Published {}: {groups} groups.", published.name))
 }

@@ -85,7 +85,9 @@ impl GroupReader<'_> {
         if self.signed_up {
             link.to_owned()
         } else {
-            format!("{link}\n\nYou have not signed in before? Open the link in your invitation first, and set a password.")
+            format!(
+                "{link}\n\nYou have not signed in before? Open the link in your invitation first, and set a password."
+            )
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::client::Client;
 use cairn::config::Config;
-use cairn::ctx::{App, Ctx};
+use cairn::ctx::App;
 use sea_orm::{ConnectionTrait as _, Database};
 use std::sync::Arc;
 
@@ -66,9 +66,18 @@ impl TestApp {
         Client::new(&self.base)
     }
 
-    /// For calling services without HTTP.
-    pub fn ctx(&self) -> Ctx {
-        Ctx::internal(&self.app)
+    /// A token that lets somebody in without a password.
+    pub fn token_for(&self, person: cairn_domain::ids::PersonId) -> String {
+        cairn::identity::token::issue(&self.app, person, None, self.app.clock.now()).unwrap()
+    }
+
+    /// How often the database is asked while something is done. The server may ask on its own account meanwhile: the least of
+    /// a few tries counts.
+    pub async fn queries_of<T>(&self, request: impl Future<Output = T>) -> u64 {
+        use std::sync::atomic::Ordering;
+        let before = self.app.queries.load(Ordering::SeqCst);
+        request.await;
+        self.app.queries.load(Ordering::SeqCst) - before
     }
 
     /// Runs every job that is due, and waits for those that the server took for itself.

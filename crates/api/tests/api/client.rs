@@ -59,9 +59,6 @@ impl Client {
         self.token = answer.json["access_token"].as_str().map(str::to_owned);
         answer
     }
-    pub fn token(&self) -> &str {
-        self.token.as_deref().unwrap()
-    }
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let url = if path.starts_with('/')
             && !path.starts_with("/api/")

@@ -6,9 +6,13 @@
 
 mod app;
 mod client;
+mod groups_world;
 mod letters;
 mod people;
 
+mod groups;
+mod groups_live;
+mod groups_refused;
 mod idempotency;
 mod identity_invitations;
 mod identity_me;

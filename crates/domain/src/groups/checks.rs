@@ -95,10 +95,9 @@ impl Check for DecideRematch {
                 "Choose the group they move to.".to_owned(),
             )],
             RematchState::Moved | RematchState::Kept => vec![],
-            RematchState::Open | RematchState::Cancelled => vec![(
-                "/outcome".to_owned(),
-                "Answer with moved or kept.".to_owned(),
-            )],
+            RematchState::Open | RematchState::Cancelled => {
+                vec![("/outcome".to_owned(), "Answer with moved or kept.".to_owned())]
+            }
         }
     }
 }

@@ -38,7 +38,22 @@ pub async fn import_file(
     let filename = path
         .file_name()
         .map_or_else(|| "cohort".into(), |n| n.to_string_lossy());
-    let mut import = uploading::upload(ctx, scope, scheme, &filename, Bytes::from(content)).await?;
+    import_content(ctx, scope, scheme, &filename, content.into(), wish).await
+}
+
+/// The same for a file in memory.
+///
+/// # Errors
+/// As [`import_file`].
+pub async fn import_content(
+    ctx: &Ctx,
+    scope: &Scope,
+    scheme: SchemeId,
+    filename: &str,
+    content: Bytes,
+    wish: Wish,
+) -> Result<CohortImportView> {
+    let mut import = uploading::upload(ctx, scope, scheme, filename, content).await?;
     let mut mapping = import.mapping.clone();
     mapping.withdraw_missing |= wish.withdraw_missing;
     if mapping.defaults.role.is_some() && wish.role.is_some() {

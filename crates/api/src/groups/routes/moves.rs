@@ -11,7 +11,11 @@ use cairn_domain::ids::{MentorGroupId, SchemeId};
 /// See one published group: who is in it, who was, and what needs an eye.
 #[utoipa::path(tag = "groups", params(("id" = MentorGroupId, Path)), responses((status = 200, body = GroupView, headers(("ETag" = String)))))]
 #[get("/groups/{id}")]
-pub async fn show_group(ctx: Ctx, may: Can<ReadGroups>, id: web::Path<MentorGroupId>) -> Result<HttpResponse> {
+pub async fn show_group(
+    ctx: Ctx,
+    may: Can<ReadGroups>,
+    id: web::Path<MentorGroupId>,
+) -> Result<HttpResponse> {
     let view = detail::view(&ctx, may.scope(), *id).await?;
     Ok(tagged(view.version, &view))
 }

@@ -9,9 +9,7 @@ use crate::groups::store::proposals::{self, Head};
 use crate::problem::{Problem, Result};
 use crate::work::Work;
 use cairn_domain::cohorts::ParticipantRole;
-use cairn_domain::groups::formation::{
-    self, MentorMatch, Metrics, SmallestChange, Unplaced, UnplacedReason,
-};
+use cairn_domain::groups::formation::{self, MentorMatch, Metrics, SmallestChange, Unplaced, UnplacedReason};
 use cairn_domain::groups::{MoveInProposal, ProposalState, ProposalView};
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, ProposalId};
@@ -140,7 +138,8 @@ async fn keep(
         format!("Adjusted {} by hand.", head.name),
     )
     .await?;
-    work.announce(Topic::Proposal, head.id, Some(head.scheme())).await?;
+    work.announce(Topic::Proposal, head.id, Some(head.scheme()))
+        .await?;
     let undo_steps = proposals::steps(work.tx(), scope, &head).await?;
     work.commit().await?;
     let head = proposals::head(ctx.db(), scope, ProposalId(head.id)).await?;
@@ -178,6 +177,7 @@ pub async fn discard(ctx: &Ctx, scope: &Scope, id: ProposalId) -> Result<()> {
         format!("Put {} aside.", head.name),
     )
     .await?;
-    work.announce(Topic::Proposal, head.id, Some(head.scheme())).await?;
+    work.announce(Topic::Proposal, head.id, Some(head.scheme()))
+        .await?;
     work.commit().await
 }

@@ -40,13 +40,17 @@ pub async fn view(ctx: &Ctx, scope: &Scope, id: MentorGroupId) -> Result<GroupVi
         })
         .collect();
     members.sort_by(|a, b| a.name.cmp(&b.name));
-    let (mentors, mentees): (Vec<_>, Vec<_>) =
-        members.into_iter().partition(|m| m.role == ParticipantRole::Mentor);
+    let (mentors, mentees): (Vec<_>, Vec<_>) = members
+        .into_iter()
+        .partition(|m| m.role == ParticipantRole::Mentor);
     let known = |m: &GroupMember| people.get(&m.participant_id);
     let facts = GroupFacts {
         size: u32::try_from(mentees.len()).unwrap_or(u32::MAX),
         mentors: mentors.iter().filter_map(known).map(|s| s.clearance).collect(),
-        has_under_18: mentees.iter().filter_map(known).any(|s| s.is_under_18(scheme.today)),
+        has_under_18: mentees
+            .iter()
+            .filter_map(known)
+            .any(|s| s.is_under_18(scheme.today)),
         rematch_asked: asked.contains(&group.id),
     };
     let programme_id = group.programme_id.map(ProgrammeId);

@@ -25,7 +25,12 @@ pub async fn run(ctx: &Ctx, payload: &serde_json::Value) -> Result<()> {
     let members: BTreeSet<ParticipantId> = hands
         .groups
         .iter()
-        .flat_map(|g| g.mentees.iter().copied().chain(g.mentors.iter().map(|m| m.mentor)))
+        .flat_map(|g| {
+            g.mentees
+                .iter()
+                .copied()
+                .chain(g.mentors.iter().map(|m| m.mentor))
+        })
         .collect();
     let stays = |id: &ParticipantId| hands.picture.students.get(id).is_some_and(Student::is_active);
     let gone: Vec<ParticipantId> = members.into_iter().filter(|id| !stays(id)).collect();
@@ -47,7 +52,12 @@ async fn take_out(hands: &mut Hands<'_>, who: ParticipantId) -> Result<()> {
     for change in found.changes {
         match change {
             Change::Remove { participant, group } => hands.leave(participant, group as usize, LEFT).await?,
-            Change::AssignMentor { mentor, group, reasons, .. } => {
+            Change::AssignMentor {
+                mentor,
+                group,
+                reasons,
+                ..
+            } => {
                 hands
                     .join(mentor, ParticipantRole::Mentor, group as usize, &reasons)
                     .await?;

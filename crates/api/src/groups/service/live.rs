@@ -63,7 +63,9 @@ impl<'a> Hands<'a> {
             .iter()
             .position(|g| g.row.id == id.0)
             .filter(|at| self.picture.reaches_group(self.scope, &self.groups[*at]))
-            .ok_or_else(|| Problem::invalid_field(pointer, "Choose a group of this scheme that is still open."))
+            .ok_or_else(|| {
+                Problem::invalid_field(pointer, "Choose a group of this scheme that is still open.")
+            })
     }
 
     pub fn id(&self, at: usize) -> MentorGroupId {
@@ -77,7 +79,9 @@ impl<'a> Hands<'a> {
     /// Where somebody is.
     pub fn places(&self, who: ParticipantId) -> Vec<usize> {
         let is_in = |g: &FormedGroup| g.mentees.contains(&who) || g.mentors.iter().any(|m| m.mentor == who);
-        (0..self.groups.len()).filter(|at| is_in(&self.groups[*at])).collect()
+        (0..self.groups.len())
+            .filter(|at| is_in(&self.groups[*at]))
+            .collect()
     }
 
     /// Gives somebody a place.
@@ -122,15 +126,7 @@ impl<'a> Hands<'a> {
     /// When the database refuses.
     pub async fn leave(&mut self, who: ParticipantId, at: usize, reason: &str) -> Result<()> {
         let id = self.id(at);
-        live::leave(
-            self.work.tx(),
-            self.scope,
-            who,
-            Some(id),
-            reason,
-            self.work.now,
-        )
-        .await?;
+        live::leave(self.work.tx(), self.scope, who, Some(id), reason, self.work.now).await?;
         self.groups[at].mentees.retain(|m| *m != who);
         self.groups[at].mentors.retain(|m| m.mentor != who);
         self.say(who, Some(at), "left");
@@ -212,8 +208,12 @@ impl<'a> Hands<'a> {
         live::touch(self.work.tx(), self.scope, &ids).await?;
         self.close_requests().await?;
         let mentors = self.touched.iter().flat_map(|at| &self.groups[*at].mentors);
-        let told: BTreeSet<ParticipantId> =
-            self.moved.iter().copied().chain(mentors.map(|m| m.mentor)).collect();
+        let told: BTreeSet<ParticipantId> = self
+            .moved
+            .iter()
+            .copied()
+            .chain(mentors.map(|m| m.mentor))
+            .collect();
         tell::groups_changed(&mut self.work, &self.picture, told.into_iter()).await?;
         for change in &self.changes {
             let sentence = match reason {
@@ -237,12 +237,24 @@ impl<'a> Hands<'a> {
 fn no_worse(old: &Violation, new: &Violation) -> bool {
     match (old, new) {
         (
-            Violation::MentorFull { mentor: a, load: was, .. },
-            Violation::MentorFull { mentor: b, load: is, .. },
+            Violation::MentorFull {
+                mentor: a, load: was, ..
+            },
+            Violation::MentorFull {
+                mentor: b, load: is, ..
+            },
         ) => a == b && is <= was,
         (
-            Violation::TooManyGroups { mentor: a, groups: was, .. },
-            Violation::TooManyGroups { mentor: b, groups: is, .. },
+            Violation::TooManyGroups {
+                mentor: a,
+                groups: was,
+                ..
+            },
+            Violation::TooManyGroups {
+                mentor: b,
+                groups: is,
+                ..
+            },
         ) => a == b && is <= was,
         _ => false,
     }

@@ -73,11 +73,10 @@ pub async fn move_member(
 pub async fn place_late_joiners(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<GroupChanges> {
     let mut hands = Hands::on(ctx, scope, scheme).await?;
     if hands.groups.is_empty() {
-        return Err(Problem::conflict(
-            "no-groups-yet",
-            "No groups are published yet, so nobody is late.",
-        )
-        .detail("Propose groups and publish them first."));
+        return Err(
+            Problem::conflict("no-groups-yet", "No groups are published yet, so nobody is late.")
+                .detail("Propose groups and publish them first."),
+        );
     }
     let placed = hands.picture.placed();
     let late: Vec<ParticipantId> = hands
@@ -94,12 +93,15 @@ pub async fn place_late_joiners(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> R
         let found = formation::place_late_joiner(&hands.picture.roster, &settings, &hands.groups, mentee);
         still.extend(found.unplaced);
         for change in found.changes {
-            if let Change::Place { mentee, group, reasons } = change {
+            if let Change::Place {
+                mentee,
+                group,
+                reasons,
+            } = change
+            {
                 let at = group as usize;
                 if hands.picture.reaches_group(scope, &hands.groups[at]) {
-                    hands
-                        .join(mentee, ParticipantRole::Mentee, at, &reasons)
-                        .await?;
+                    hands.join(mentee, ParticipantRole::Mentee, at, &reasons).await?;
                 }
             }
         }

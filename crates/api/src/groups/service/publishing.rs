@@ -26,12 +26,7 @@ const LISTED: usize = 20;
 ///
 /// # Errors
 /// 404 when it isn't in reach, 412 when it changed meanwhile, 409 when it isn't a draft or would break a rule today.
-pub async fn publish(
-    ctx: &Ctx,
-    scope: &Scope,
-    id: ProposalId,
-    seen: Option<i32>,
-) -> Result<ProposalSummary> {
+pub async fn publish(ctx: &Ctx, scope: &Scope, id: ProposalId, seen: Option<i32>) -> Result<ProposalSummary> {
     let mut work = ctx.begin(scope).await?;
     let scheme = proposals::head(work.tx(), scope, id).await?.scheme();
     if !scope.covers(scheme) {
@@ -70,9 +65,12 @@ pub async fn publish(
                 work.now,
             )
         }));
-        members.extend(group.mentees.iter().map(|m| {
-            live::new_member(scheme, at, *m, ParticipantRole::Mentee, &[], work.now)
-        }));
+        members.extend(
+            group
+                .mentees
+                .iter()
+                .map(|m| live::new_member(scheme, at, *m, ParticipantRole::Mentee, &[], work.now)),
+        );
     }
     let (count, people) = (rows.len(), members.len());
     live::add_groups(work.tx(), scope, rows).await?;

@@ -169,7 +169,9 @@ fn suggestion(picture: &Picture, who: ParticipantId) -> (Option<String>, Option<
     let found = formation::rematch(&picture.roster, &picture.settings(), &groups, who);
     let group = |at: u32| picture.live.get(at as usize).map(|g| &g.row);
     let mut steps = found.changes.iter().filter_map(|c| match c {
-        Change::Move { mentee, to, reasons, .. } => Some((*mentee, group(*to)?, reasons)),
+        Change::Move {
+            mentee, to, reasons, ..
+        } => Some((*mentee, group(*to)?, reasons)),
         _ => None,
     });
     let Some((_, to, reasons)) = steps.next() else {
@@ -261,7 +263,10 @@ pub async fn decide(
         }
     }
     for step in &steps {
-        if let Change::Move { mentee, to, reasons, .. } = step {
+        if let Change::Move {
+            mentee, to, reasons, ..
+        } = step
+        {
             hands
                 .join(*mentee, ParticipantRole::Mentee, *to as usize, reasons)
                 .await?;

@@ -18,12 +18,7 @@ use uuid::Uuid;
 struct People(HashMap<ParticipantId, Student>);
 
 impl People {
-    async fn load<C: ConnectionTrait>(
-        db: &C,
-        scope: &Scope,
-        scheme: SchemeId,
-        ids: &[Uuid],
-    ) -> Result<Self> {
+    async fn load<C: ConnectionTrait>(db: &C, scope: &Scope, scheme: SchemeId, ids: &[Uuid]) -> Result<Self> {
         let found = roll::some(db, scope, scheme, ids).await?;
         Ok(Self(found.into_iter().map(|s| (s.id, s)).collect()))
     }
@@ -40,9 +35,10 @@ impl People {
     /// # Errors
     /// 422 for somebody who isn't in the scheme in that role.
     fn must_be(&self, id: ParticipantId, role: Option<ParticipantRole>, pointer: &str) -> Result<()> {
-        let known = self.0.get(&id).ok_or_else(|| {
-            Problem::invalid_field(pointer, "This person is not in the scheme.")
-        })?;
+        let known = self
+            .0
+            .get(&id)
+            .ok_or_else(|| Problem::invalid_field(pointer, "This person is not in the scheme."))?;
         match role {
             Some(role) if known.role != role => Err(Problem::invalid_field(
                 pointer,

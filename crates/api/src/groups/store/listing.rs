@@ -145,10 +145,9 @@ fn named(text: &str) -> Condition {
         .collect();
     let like = || LikeExpr::new(format!("%{escaped}%")).escape('\\');
     let full = |first| {
-        let space =
-            Expr::col((person::Entity, first)).binary(sea_orm::sea_query::BinOper::Custom("||".into()), " ");
+        let space = Expr::col((person::Entity, first)).binary(sea_orm::sea_query::BinOper::Custom("||"), " ");
         let name = space.binary(
-            sea_orm::sea_query::BinOper::Custom("||".into()),
+            sea_orm::sea_query::BinOper::Custom("||"),
             Expr::col((person::Entity, person::Column::FamilyName)),
         );
         Expr::expr(Func::lower(name)).like(like())

@@ -38,7 +38,6 @@ pub struct MyPlace {
 pub struct Companion {
     pub group_id: Uuid,
     pub participant_id: Uuid,
-    pub person_id: Uuid,
     pub role: String,
     pub clearance: String,
     pub cleared_on: Option<NaiveDate>,
@@ -171,9 +170,7 @@ pub async fn companions<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec
         .to_owned();
     let query = Query::select()
         .columns([M::GroupId, M::ParticipantId, M::Role].map(|c| (group_member::Entity, c)))
-        .columns(
-            [P::PersonId, P::Clearance, P::ClearedOn, P::ClearanceExpires].map(|c| (participant::Entity, c)),
-        )
+        .columns([P::Clearance, P::ClearedOn, P::ClearanceExpires].map(|c| (participant::Entity, c)))
         .columns(
             [
                 H::GivenName,
