@@ -49,7 +49,8 @@ async fn moving_somebody_and_taking_it_back_leaves_the_groups_as_they_were() {
     assert!(!ids(&moved.json["groups"][0], "mentees").contains(&who));
     assert_eq!(moved.json["undo_steps"], 1);
     let out = world.adjust(&id, &who, None).await.expect(200);
-    assert_eq!(out.json["unplaced"][0]["participant"], who.as_str());
+    let mut unplaced = out.json["unplaced"].as_array().unwrap().iter();
+    assert!(unplaced.any(|u| u["participant"] == who.as_str()), "{}", out.text);
     assert_eq!(out.json["metrics"]["mentees_unplaced"], 1);
     let mut etag = out.etag();
     for left in [1, 0] {
@@ -121,7 +122,7 @@ async fn a_pin_and_a_pair_kept_apart_hold_in_every_proposal() {
 
 #[tokio::test]
 async fn publishing_makes_groups_that_everyone_in_them_sees() {
-    let world = World::with(4, 20).await;
+    let world = World::with(3, 20).await;
     let id = world.formed("cross_cutting").await;
     world.publish(&id).await.expect(200);
     let groups = world.groups().await;
@@ -230,8 +231,12 @@ async fn the_groups_page_asks_the_database_as_often_for_many_groups_as_for_few()
             (&world.admin, world.path("groups/dashboard")),
             (&mentee, "/me/groups".to_owned()),
         ] {
-            client.get(&path).await.expect(200);
-            counts.push(world.app.queries_of(client.get(&path)).await);
+            counts.push(
+                world
+                    .app
+                    .queries_of(async || client.get(&path).await.expect(200))
+                    .await,
+            );
         }
         asked.push(counts);
     }

@@ -57,7 +57,12 @@ async fn a_mentor_whose_clearance_lapsed_keeps_a_proposal_from_being_published()
     let etag = world.admin.get(&path).await.expect(200).etag();
     world
         .admin
-        .changing(Method::PATCH, &path, &etag, json!({ "clearance": "lapsed" }))
+        .changing(
+            Method::PATCH,
+            &path,
+            &etag,
+            json!({ "clearance": { "status": "lapsed" } }),
+        )
         .await
         .expect(200);
     let refused = world.publish(&id).await.expect(409);

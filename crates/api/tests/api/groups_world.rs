@@ -51,6 +51,7 @@ impl World {
         let world = Self::with(mentors, mentees).await;
         let id = world.formed("cross_cutting").await;
         world.publish(&id).await.expect(200);
+        world.app.run_jobs().await;
         world
     }
 
@@ -122,6 +123,7 @@ impl World {
             .await
             .unwrap()
             .unwrap();
+        self.app.open_account(PersonId(found.id)).await;
         let token = self.app.token_for(PersonId(found.id));
         let client = self.app.client().with_token(&token);
         let me = client.get("/me").await.expect(200);

@@ -21,6 +21,13 @@ impl TestApp {
             .insert(&self.app.db)
             .await
             .unwrap();
+        self.open_account(id).await;
+        id
+    }
+
+    /// Gives somebody an account with [`PASSWORD`].
+    pub async fn open_account(&self, id: PersonId) {
+        let now = self.app.clock.now();
         account::ActiveModel {
             person_id: Set(id.0),
             password_hash: Set(Some(self.app.passwords.hash(PASSWORD.into()).await.unwrap())),
@@ -33,7 +40,6 @@ impl TestApp {
         .insert(&self.app.db)
         .await
         .unwrap();
-        id
     }
 
     pub async fn grant(&self, person: PersonId, role: Role, scheme: Option<SchemeId>) {
