@@ -6,7 +6,7 @@ use crate::layouts::Plain;
 use crate::pages::identity;
 use crate::parts::{Parts, use_parts};
 use crate::session::{Session, State, use_session};
-use crate::ui::{ErrorState, Loading, ToastRegion, Toasts, title_wants_focus};
+use crate::ui::{ErrorState, Loading, PageHeader, ToastRegion, Toasts, title_wants_focus};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
@@ -68,9 +68,11 @@ fn Frame() -> impl IntoView {
 fn Waiting() -> impl IntoView {
     let session = use_session();
     move || match session.state() {
-        State::Failed(problem) => {
-            view! { <ErrorState problem on_retry=move || session.resume()/> }.into_any()
+        State::Failed(problem) => view! {
+            <PageHeader title="Cairn can't open now"/>
+            <ErrorState problem on_retry=move || session.resume()/>
         }
+        .into_any(),
         State::Out => view! { <identity::SignInPage/> }.into_any(),
         State::Opening | State::In(_) => view! { <Loading/> }.into_any(),
     }

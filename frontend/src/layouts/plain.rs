@@ -6,11 +6,18 @@ use leptos::prelude::*;
 pub fn Plain(children: Children) -> impl IntoView {
     view! {
         <div class="min-h-screen flex flex-col items-center px-4 py-8 sm:py-16">
-            <a href="/" class="flex items-center gap-2 text-2xl font-bold text-primary mb-6">{mark()} "Cairn"</a>
-            <main id="main" class="card w-full max-w-md p-6 sm:p-8">{children()}</main>
-            <p class="text-sm opacity-80 mt-6 text-center max-w-md">
+            <header class="mb-6">
+                <a href="/" class="flex items-center gap-2 text-2xl font-bold text-primary">{mark()} "Cairn"</a>
+            </header>
+            <main
+                id="main"
+                class="card w-full max-w-md p-6 sm:p-8 [&_.card]:border-0 [&_.card]:p-0"
+            >
+                {children()}
+            </main>
+            <footer class="text-sm opacity-80 mt-6 text-center max-w-md">
                 "A cairn is the pile of stones that those who went before leave to mark the path."
-            </p>
+            </footer>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 use crate::client::Problem;
 use crate::client::request::plain;
-use crate::ui::{ErrorState, Loading};
+use crate::ui::{ErrorState, Loading, PageHeader};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
@@ -49,7 +49,13 @@ impl<F: Copy + Send + Sync + 'static> Part<F> {
         (move || match self.entry.get() {
             Some(Ok(entry)) => untrack(|| show(entry)),
             None => meanwhile(view! { <Loading/> }.into_any()),
-            Some(Err(problem)) => meanwhile(view! { <ErrorState problem on_retry=again/> }.into_any()),
+            Some(Err(problem)) => meanwhile(
+                view! {
+                    <PageHeader title="This page can't be shown now"/>
+                    <ErrorState problem on_retry=again/>
+                }
+                .into_any(),
+            ),
         })
         .into_any()
     }

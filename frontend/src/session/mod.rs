@@ -96,7 +96,8 @@ impl Session {
     pub async fn load(self) -> Result<(), Problem> {
         let me: Me = client::get("/me").read().await?;
         let staff = me.grants.iter().any(|g| is_staff(g.grant.role));
-        if staff {
+        // A role may still wait for its reach, such as a tutor's for their group: then there is no scheme to ask for.
+        if staff && scope_for(&actor(&me), Action::ReadScheme).is_some() {
             let page: Page<SchemeView> = client::get("/schemes?limit=200").read().await?;
             self.schemes.set(page.items);
         }
@@ -160,18 +161,9 @@ impl Session {
     /// Whether an action is allowed somewhere in the current scheme. The server asks again; this only hides what would be refused.
     pub fn may(self, action: Action) -> bool {
         let Some(me) = self.me() else { return false };
-        let grants = me.grants.into_iter().map(|g| g.grant).collect::<Vec<_>>();
         match self.scheme() {
-            Some(scheme) => scope_for(
-                &Actor {
-                    person_id: me.person_id,
-                    session_id: None,
-                    grants,
-                },
-                action,
-            )
-            .is_some_and(|s| s.touches(scheme)),
-            None => grants.iter().any(|g| permits(g.role, action)),
+            Some(scheme) => scope_for(&actor(&me), action).is_some_and(|s| s.touches(scheme)),
+            None => me.grants.iter().any(|g| permits(g.grant.role, action)),
         }
     }
 
@@ -209,6 +201,14 @@ impl Session {
             kept::keep_scheme(id);
             self.chosen.set(Some(id));
         }
+    }
+}
+
+fn actor(me: &Me) -> Actor {
+    Actor {
+        person_id: me.person_id,
+        session_id: None,
+        grants: me.grants.iter().map(|g| g.grant.clone()).collect(),
     }
 }
 

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 pub fn AvailabilityGrid(value: RwSignal<Availability>) -> impl IntoView {
     let head = PARTS
         .iter()
-        .map(|p| view! { <th scope="col" class="text-center capitalize">{*p}</th> })
+        .map(|p| view! { <th scope="col" class="text-center text-sm capitalize px-0.5">{*p}</th> })
         .collect_view();
     let slot = move |day: usize, part: usize| {
         let (d, p) = (day as u32, part as u32);
         view! {
-            <td class="text-center p-1">
+            <td class="text-center p-0.5">
                 <label class="grid place-items-center p-2 cursor-pointer">
                     <span class="sr-only">{format!("{} {}", DAYS[day], PARTS[part])}</span>
                     <input
@@ -29,11 +29,11 @@ pub fn AvailabilityGrid(value: RwSignal<Availability>) -> impl IntoView {
     let rows = (0..DAYS.len())
         .map(|day| {
             let cells = (0..PARTS.len()).map(|part| slot(day, part)).collect_view();
-            view! { <tr><th scope="row">{DAYS[day]}</th>{cells}</tr> }
+            view! { <tr><th scope="row" class="px-0.5">{DAYS[day]}</th>{cells}</tr> }
         })
         .collect_view();
     view! {
-        <fieldset>
+        <fieldset class="min-w-0">
             <legend class="font-semibold">"When can you usually meet?"</legend>
             <p class="text-sm opacity-80">"Tick every part of the week that often suits you. We look for people who share a time."</p>
             <table class="table table-sm max-w-md mt-2">

@@ -19,7 +19,7 @@ pub fn SearchBox(
             .set_value(set_timeout_with_handle(move || on_search.run(text), Duration::from_millis(350)).ok());
     };
     view! {
-        <label class="input input-sm w-full sm:w-56">
+        <label class="input input-sm w-full col-span-full sm:w-56">
             {icon(lu::LuSearch)}
             <input
                 type="search"

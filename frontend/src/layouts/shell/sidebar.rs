@@ -35,13 +35,13 @@ pub fn Sidebar() -> impl IntoView {
         .into_any()
     };
     view! {
-        <div class="hidden lg:block border-r border-base-300 bg-base-100">
+        <header class="hidden lg:block border-r border-base-300 bg-base-100">
             <div class="flex flex-col gap-4 p-5 sticky top-0 h-screen overflow-y-auto">
                 <a href="/" class="flex items-center gap-2 text-xl font-bold text-primary">{mark()} "Cairn"</a>
                 <SchemeSwitcher id="scheme-wide"/>
                 <nav aria-label="Main">{move || menu.get().into_iter().map(area).collect_view()}</nav>
                 <div class="mt-auto"><AccountCard/></div>
             </div>
-        </div>
+        </header>
     }
 }

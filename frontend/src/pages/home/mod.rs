@@ -43,14 +43,26 @@ pub fn not_found() -> AnyView {
 #[component]
 fn NoScheme() -> impl IntoView {
     let session = use_session();
-    let start = untrack(|| session.may(Action::CreateScheme))
-        .then(|| view! { <a class="btn btn-primary" href="/schemes/new">"Start a scheme"</a> });
+    let may_start = untrack(|| session.may(Action::CreateScheme));
+    let start =
+        may_start.then(|| view! { <a class="btn btn-primary" href="/schemes/new">"Start a scheme"</a> });
+    let (title, text) = if may_start {
+        (
+            "There is no scheme yet",
+            "A scheme is one run of mentoring for one intake. Start one, then bring in its people from a file.",
+        )
+    } else {
+        (
+            "You have no scheme yet",
+            "Your students' groups appear here once the scheme's lead has said which students are yours. Please ask them to.",
+        )
+    };
     view! {
         <PageHeader title="Welcome to Cairn"/>
         <EmptyState
             glyph=lu::LuMountain
-            title="There is no scheme yet"
-            text="A scheme is one run of mentoring for one intake. Start one, then bring in its people from a file."
+            title
+            text
         >
             {start}
         </EmptyState>

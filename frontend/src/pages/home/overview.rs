@@ -40,7 +40,7 @@ pub fn OverviewPage(scheme: SchemeId) -> impl IntoView {
         view! {
             <PageHeader title eyebrow/>
             <NextStepCard step=o.next_step/>
-            <dl class="grid grid-cols-1 min-[420px]:grid-cols-2 lg:grid-cols-4 gap-4 mt-5">
+            <dl class="grid grid-cols-1 min-[360px]:grid-cols-2 lg:grid-cols-4 gap-3 sm:gap-4 mt-5">
                 <Stat label="Mentees" value=count(o.mentees) note=format!("{} withdrawn", count(o.withdrawn))/>
                 <Stat label="Mentors" value=count(o.mentors) note=cleared/>
                 <Stat label="Mentees placed" value=count(o.mentees_placed) note=placed_note/>

@@ -28,7 +28,7 @@ pub fn Filters(scheme: SchemeId) -> impl IntoView {
         .map(|(value, label)| (value.to_owned(), label.to_owned()))
         .to_vec();
     view! {
-        <div class="flex flex-wrap gap-2 mb-2">
+        <div class="grid grid-cols-2 sm:flex sm:flex-wrap gap-2 mb-2">
             <SearchBox label="Find a name or number" value=address.signal("q") on_search=move |q: String| address.set("q", &q)/>
             {select("Role", "role", "Mentors and mentees", options_of!(ParticipantRole))}
             {programmes}

@@ -1,7 +1,7 @@
 use crate::client::{Query, delete, loaded};
 use crate::session::use_session;
 use crate::ui::{Form, FormProblem, Section, Tone, badge, tell};
-use crate::wording::{ago, day};
+use crate::wording::{ago, day, device};
 use cairn_domain::identity::SessionView;
 use leptos::prelude::*;
 
@@ -36,16 +36,17 @@ fn SessionItem(session: SessionView, form: Form, sessions: Query) -> impl IntoVi
             Ok(())
         });
     };
+    let browser = device(&session.device);
     let action = if session.current {
         badge(Tone::Good, "This browser")
     } else {
-        let name = format!("End the session of {}", session.device);
+        let name = format!("End the session of {browser}");
         view! { <button class="btn btn-sm" aria-label=name on:click=end>"End"</button> }.into_any()
     };
     view! {
         <li class="py-3 flex items-center gap-4">
             <div class="min-w-0 mr-auto">
-                <p class="font-semibold wrap-anywhere">{session.device}</p>
+                <p class="font-semibold wrap-anywhere">{browser}</p>
                 <p class="text-sm opacity-80">
                     {format!("Last used {}, signed in on {}", ago(session.last_used_at), day(session.created_at.date_naive()))}
                 </p>
