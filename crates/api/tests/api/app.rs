@@ -115,7 +115,8 @@ impl TestApp {
     }
 }
 
-async fn database_url(var: &std::path::Path) -> String {
+/// A database of its own, on the server that the tests are told of or in a file.
+pub async fn database_url(var: &std::path::Path) -> String {
     let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
         return format!("sqlite://{}?mode=rwc", var.join("test.db").display());
     };

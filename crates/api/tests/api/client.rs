@@ -76,6 +76,11 @@ impl Client {
             None => request,
         }
     }
+    /// Whether the server answers at all.
+    pub async fn is_up(&self) -> bool {
+        let ready = self.request(Method::GET, "/readyz").send().await;
+        ready.is_ok_and(|r| r.status().is_success())
+    }
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());

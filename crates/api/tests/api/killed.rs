@@ -1,0 +1,216 @@
+//! The process is killed in the middle of an import and of publishing: all of it happened, or nothing.
+//!
+//! The real program, killed as the machine would (`SIGKILL`), at moments that move from far too early to after the answer.
+
+use crate::app::database_url;
+use crate::client::Client;
+use crate::groups_world::cohort;
+use crate::imports::upload;
+use crate::people::PASSWORD;
+use crate::schemes::scheme;
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::io::Write as _;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+const ADMIN: &str = "ruth@example.org";
+
+/// An installation whose server can be killed and started again.
+struct Installation {
+    var: tempfile::TempDir,
+    database: String,
+    port: u16,
+    server: Option<Child>,
+}
+
+impl Installation {
+    async fn new() -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let var = tempfile::tempdir().unwrap();
+        let database = database_url(var.path()).await;
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = free.local_addr().unwrap().port();
+        let this = Self {
+            var,
+            database,
+            port,
+            server: None,
+        };
+        let user = [
+            "user", "create", "--email", ADMIN, "--given", "Ruth", "--family", "Adeyemi",
+        ];
+        let mut create = this
+            .command()
+            .args(user)
+            .arg("--password-stdin")
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        writeln!(create.stdin.take().unwrap(), "{PASSWORD}").unwrap();
+        assert!(create.wait().unwrap().success());
+        this
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cairn"));
+        command
+            .current_dir(self.var.path())
+            .env("CAIRN_VAR_DIR", self.var.path())
+            .env("DATABASE_URL", &self.database)
+            .env("PORT", self.port.to_string())
+            .env("CAIRN_SIGN_INS_PER_MINUTE", "10000")
+            .env("CAIRN_LOG", "error")
+            .stdout(Stdio::null());
+        command
+    }
+
+    /// Starts the server and signs its admin in.
+    async fn start(&mut self) -> Client {
+        self.server = Some(self.command().arg("serve").spawn().unwrap());
+        let mut admin = Client::new(&format!("http://127.0.0.1:{}", self.port));
+        for _ in 0..500 {
+            if admin.is_up().await {
+                admin.sign_in(ADMIN, PASSWORD).await.expect(200);
+                return admin;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the server did not start");
+    }
+
+    fn kill(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            server.kill().unwrap();
+            server.wait().unwrap();
+        }
+    }
+
+    /// Sends a request, kills the server after a while, starts it again, and gives what is there then.
+    async fn interrupted(&mut self, admin: &Client, path: &str, etag: &str, after: Duration) -> Client {
+        let request = admin
+            .request(Method::POST, path)
+            .header("if-match", etag)
+            .json(&json!({}))
+            .send();
+        let sent = tokio::spawn(request);
+        tokio::time::sleep(after).await;
+        self.kill();
+        let _ = sent.await.unwrap();
+        self.start().await
+    }
+}
+
+impl Drop for Installation {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Moments to be killed at, each twice as late as the one before.
+fn moments() -> impl Iterator<Item = Duration> {
+    (0..12).map(|n| Duration::from_millis(8 << n))
+}
+
+async fn count(admin: &Client, path: &str) -> u64 {
+    admin.get(path).await.expect(200).json["total"].as_u64().unwrap()
+}
+
+async fn start_scheme(admin: &Client) -> String {
+    let made = admin.post("/schemes", scheme("Autumn")).await.expect(201);
+    made.json["id"].as_str().unwrap().to_owned()
+}
+
+/// Uploads and checks a cohort; gives its address.
+async fn checked(admin: &Client, scheme: &str, people: (usize, usize)) -> String {
+    let made = upload(admin, scheme, "cohort.csv", cohort(people.0, people.1))
+        .await
+        .expect(201);
+    let path = format!("/cohort-imports/{}", made.json["id"].as_str().unwrap());
+    admin.post(&format!("{path}/check"), json!({})).await.expect(200);
+    path
+}
+
+#[tokio::test]
+async fn an_import_that_is_killed_leaves_all_or_nothing() {
+    let mut place = Installation::new().await;
+    let mut admin = place.start().await;
+    let scheme = start_scheme(&admin).await;
+    let import = checked(&admin, &scheme, (100, 500)).await;
+    let people = format!("/schemes/{scheme}/participants?limit=1");
+    let mut killed = 0;
+    for after in moments() {
+        let etag = admin.get(&import).await.expect(200).etag();
+        admin = place
+            .interrupted(&admin, &format!("{import}/apply"), &etag, after)
+            .await;
+        let state = admin.get(&import).await.expect(200).json["state"].clone();
+        let there = count(&admin, &people).await;
+        if state == "applied" {
+            assert_eq!(there, 600);
+            assert!(killed > 0, "no kill came before the end");
+            return;
+        }
+        assert_eq!((state, there), (json!("checked"), 0), "after {after:?}");
+        killed += 1;
+    }
+    panic!("the import never came to its end");
+}
+
+async fn draft(admin: &Client, scheme: &str) -> Value {
+    let wish = json!({ "strategy": "aligned_tutor", "seed": 1 });
+    let asked = admin
+        .post(&format!("/schemes/{scheme}/proposals"), wish)
+        .await
+        .expect(202);
+    let path = format!("/proposals/{}", asked.json["id"].as_str().unwrap());
+    for _ in 0..500 {
+        let now = admin.get(&path).await.expect(200).json;
+        if now["state"] != "forming" {
+            return now;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the groups were not formed");
+}
+
+#[tokio::test]
+async fn publishing_that_is_killed_leaves_all_or_nothing() {
+    let mut place = Installation::new().await;
+    let mut admin = place.start().await;
+    let scheme = start_scheme(&admin).await;
+    let import = checked(&admin, &scheme, (150, 900)).await;
+    let etag = admin.get(&import).await.expect(200).etag();
+    admin
+        .changing(Method::POST, &format!("{import}/apply"), &etag, json!({}))
+        .await
+        .expect(200);
+    let proposal = draft(&admin, &scheme).await;
+    let groups = proposal["groups"].as_array().unwrap().len() as u64;
+    let path = format!("/proposals/{}", proposal["id"].as_str().unwrap());
+    let mut killed = 0;
+    for after in moments() {
+        let etag = admin.get(&path).await.expect(200).etag();
+        admin = place
+            .interrupted(&admin, &format!("{path}/publish"), &etag, after)
+            .await;
+        let state = admin.get(&path).await.expect(200).json["state"].clone();
+        let dashboard = admin
+            .get(&format!("/schemes/{scheme}/groups/dashboard"))
+            .await
+            .expect(200)
+            .json;
+        let there = (
+            dashboard["groups"].as_u64().unwrap(),
+            dashboard["mentees_placed"].as_u64().unwrap(),
+        );
+        if state == "published" {
+            assert_eq!(there, (groups, 900));
+            assert!(killed > 0, "no kill came before the end");
+            return;
+        }
+        assert_eq!((state, there), (json!("draft"), (0, 0)), "after {after:?}");
+        killed += 1;
+    }
+    panic!("publishing never came to its end");
+}
