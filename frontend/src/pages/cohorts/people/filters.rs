@@ -30,7 +30,7 @@ pub fn Filters(scheme: SchemeId) -> impl IntoView {
     view! {
         <div class="grid grid-cols-2 sm:flex sm:flex-wrap gap-2 mb-2">
             <SearchBox label="Find a name or number" value=address.signal("q") on_search=move |q: String| address.set("q", &q)/>
-            {select("Role", "role", "Mentors and mentees", options_of!(ParticipantRole))}
+            {select("Role", "role", "Everybody", options_of!(ParticipantRole))}
             {programmes}
             {select("Status", "entry_status", "Any status", options_of!(EntryStatus))}
             {select("Clearance", "clearance", "Any clearance", options_of!(ClearanceStatus))}

@@ -21,7 +21,9 @@ fn clearance(p: &ParticipantView) -> Option<AnyView> {
         (true, _, Some(until)) => badge(Tone::Good, format!("Cleared until {}", day(until))),
         (true, ..) => badge(Tone::Good, "Cleared"),
         (false, ClearanceStatus::Cleared, _) => badge(Tone::Attention, "Clearance not in date"),
-        (false, status, _) => badge(Tone::Attention, status.label()),
+        (false, ClearanceStatus::NotStarted, _) => badge(Tone::Attention, "Clearance not started"),
+        (false, ClearanceStatus::InProgress, _) => badge(Tone::Attention, "Clearance in progress"),
+        (false, ClearanceStatus::Lapsed, _) => badge(Tone::Attention, "Clearance lapsed"),
     })
 }
 

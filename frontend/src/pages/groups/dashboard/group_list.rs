@@ -77,13 +77,14 @@ fn row(scheme: SchemeId, group: GroupSummary) -> Vec<AnyView> {
         .alerts
         .into_iter()
         .map(|a| badge(alert_tone(a), a.label()))
-        .collect_view();
+        .collect::<Vec<_>>();
+    let alerts = (!alerts.is_empty()).then(|| view! { <div class="flex flex-wrap gap-1">{alerts}</div> });
     vec![
         view! { <a class="link whitespace-nowrap" href=format!("/schemes/{scheme}/groups/{}", group.id)>{group.label}</a> }
             .into_any(),
         text(mentors),
         text(group.size.to_string()),
-        view! { <div class="flex flex-wrap gap-1">{alerts}</div> }.into_any(),
+        alerts.into_any(),
     ]
 }
 
@@ -118,7 +119,7 @@ fn Filters(scheme: SchemeId, dashboard: Query) -> impl IntoView {
     ];
     let set = move |name: &'static str| move |value: String| address.set(name, &value);
     view! {
-        <div class="flex flex-wrap gap-2 my-2">
+        <div class="grid grid-cols-2 sm:flex sm:flex-wrap gap-2 my-2">
             <SearchBox label="Find a person or group" value=address.signal("q") on_search=set("q")/>
             {move || {
                 view! {

@@ -23,7 +23,7 @@ pub fn Stats(d: GroupsDashboard) -> impl IntoView {
         d.load_max
     );
     view! {
-        <dl class="grid grid-cols-1 min-[420px]:grid-cols-2 lg:grid-cols-4 gap-4">
+        <dl class="grid grid-cols-1 min-[360px]:grid-cols-2 lg:grid-cols-4 gap-3 sm:gap-4">
             <Stat label="Groups" value=count(d.groups) note=published/>
             <Stat label="Mentees placed" value=count(d.mentees_placed) note=waiting tone/>
             <Stat label="New ties" value=ties note=best/>

@@ -28,7 +28,7 @@ pub fn PersonItem(person: MyGroupPerson) -> impl IntoView {
     .collect_view();
     let write = person.email.filter(|_| !person.is_me).map(|email| {
         let (href, label) = (format!("mailto:{email}"), format!("Write to {}", person.name));
-        view! { <a class="link inline-flex items-center gap-2 mt-1 wrap-anywhere" href=href aria-label=label>{icon(lu::LuMail)} {email}</a> }
+        view! { <a class="link text-sm inline-flex items-center gap-2 py-1 wrap-anywhere" href=href aria-label=label>{icon(lu::LuMail)} {email}</a> }
     });
     let status = if person.is_me {
         badge(Tone::Plain, "You")
@@ -40,12 +40,14 @@ pub fn PersonItem(person: MyGroupPerson) -> impl IntoView {
     view! {
         <li class="py-3 flex gap-3">
             {avatar(&person.name)}
-            <div class="min-w-0 mr-auto">
-                <p class="font-semibold">{person.name} " " <span class="font-normal opacity-80">{person.pronouns}</span></p>
+            <div class="min-w-0 grow">
+                <div class="flex flex-wrap items-center gap-x-3">
+                    <p class="font-semibold mr-auto">{person.name} " " <span class="font-normal opacity-80">{person.pronouns}</span></p>
+                    {status}
+                </div>
                 {facts}
                 {write}
             </div>
-            <div class="shrink-0">{status}</div>
         </li>
     }
 }

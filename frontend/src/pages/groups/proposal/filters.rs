@@ -54,7 +54,7 @@ pub fn BoardFilters(carry: Carry) -> impl IntoView {
     };
     let states = vec![("broken".to_owned(), "Where a rule is broken".to_owned())];
     view! {
-        <div class="flex flex-wrap gap-2 my-5">
+        <div class="grid grid-cols-2 sm:flex sm:flex-wrap gap-2 my-5">
             <SearchBox label="Find a person or group" value=address.signal("q") on_search=move |q: String| address.set("q", &q)/>
             {programmes}
             <FilterSelect

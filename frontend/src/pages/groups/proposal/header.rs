@@ -57,7 +57,7 @@ fn figures(v: &ProposalView) -> AnyView {
         Tone::Plain
     };
     view! {
-        <dl class="grid grid-cols-1 min-[420px]:grid-cols-2 lg:grid-cols-4 gap-4">
+        <dl class="grid grid-cols-1 min-[360px]:grid-cols-2 lg:grid-cols-4 gap-3 sm:gap-4">
             <Stat label="Groups" value=count(m.groups) note=format!("{} mentees placed", count(m.mentees_placed))/>
             <Stat label="New ties" value=percent(m.new_tie_rate) note=format!("best possible {}", percent(m.best_new_tie_rate))/>
             <Stat label="Match score" value=percent(match_share(&m)) note=format!("{} of {}", m.mentor_score, m.best_mentor_score)/>

@@ -38,9 +38,16 @@ pub fn ProposalPage(scheme: SchemeId, proposal: ProposalId) -> impl IntoView {
             carry.take(view);
         }
     });
+    let board = move |editable: bool| {
+        // The board says the proposal's name while it is made, and that may be before the effect above has run.
+        if let Some(view) = untrack(|| query.value::<ProposalView>()) {
+            carry.take(view);
+        }
+        view! { <Board scheme carry editable/> }.into_any()
+    };
     move || match state.get() {
-        Some(ProposalState::Draft) => view! { <Board scheme carry editable=may_edit/> }.into_any(),
-        Some(ProposalState::Published) => view! { <Board scheme carry editable=false/> }.into_any(),
+        Some(ProposalState::Draft) => board(may_edit),
+        Some(ProposalState::Published) => board(false),
         _ => loaded(query, move |p: ProposalView| {
             view! { <NotReady scheme p/> }.into_any()
         }),
