@@ -10,6 +10,7 @@ mod groups_world;
 mod letters;
 mod people;
 
+mod commands;
 mod groups;
 mod groups_live;
 mod groups_refused;

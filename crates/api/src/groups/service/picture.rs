@@ -142,7 +142,7 @@ fn mentee(s: &Student) -> Mentee {
         campus: s.campus_id,
         mode: s.mode,
         availability: s.availability,
-        interests: s.interests.clone(),
+        interests: alike(&s.interests),
         needs: s.needs.clone(),
         monitored: vec![],
         pinned_to: None,
@@ -160,9 +160,14 @@ fn mentor(s: &Student, scheme: &SchemeBrief) -> Mentor {
         capacity: s.capacity,
         max_groups: if places >= 2 * scheme.sizes.min { 2 } else { 1 },
         availability: s.availability,
-        interests: s.interests.clone(),
+        interests: alike(&s.interests),
         cleared: s.clearance.holds_on(scheme.today),
     }
+}
+
+/// Interests are typed by hand: `Climbing ` and `climbing` are one.
+fn alike(interests: &[String]) -> Vec<String> {
+    interests.iter().map(|i| i.trim().to_lowercase()).collect()
 }
 
 /// Attributes worth not being alone with: not bands, and not "no" or "unknown".
