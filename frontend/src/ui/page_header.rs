@@ -56,7 +56,7 @@ pub fn PageHeader(
                 </h1>
                 <p class="mt-2 max-w-3xl empty:hidden">{lead}</p>
             </div>
-            <div class="flex flex-wrap gap-2 mt-3 sm:mt-0 empty:hidden">{children.map(|c| c())}</div>
+            <div class="flex flex-wrap items-center gap-2 mt-3 sm:mt-0 empty:hidden">{children.map(|c| c())}</div>
         </header>
     }
 }

@@ -1,8 +1,9 @@
 use crate::client::{Query, loaded};
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::ui::{PageHeader, Section, Stat, Tone, badge};
 use crate::wording::{count, day, some};
 use cairn_domain::cohorts::{NextStep, Phase, SchemeDates, SchemeOverview};
+use cairn_domain::identity::Action;
 use cairn_domain::ids::SchemeId;
 use cairn_domain::operations::Topic;
 use leptos::prelude::*;
@@ -32,14 +33,16 @@ pub fn OverviewPage(scheme: SchemeId) -> impl IntoView {
             ),
         };
         let waiting = o.mentors.saturating_sub(o.mentors_cleared);
-        let cleared = if waiting == 0 {
+        let cleared = if o.mentors == 0 {
+            "none here".to_owned()
+        } else if waiting == 0 {
             "all cleared".to_owned()
         } else {
             format!("{} not cleared yet", count(waiting))
         };
         view! {
             <PageHeader title eyebrow/>
-            <NextStepCard step=o.next_step/>
+            {may_do(session, &o.next_step).then(|| view! { <NextStepCard step=o.next_step/> })}
             <dl class="grid grid-cols-1 min-[360px]:grid-cols-2 lg:grid-cols-4 gap-3 sm:gap-4 mt-5">
                 <Stat label="Mentees" value=count(o.mentees) note=format!("{} withdrawn", count(o.withdrawn))/>
                 <Stat label="Mentors" value=count(o.mentors) note=cleared/>
@@ -57,6 +60,19 @@ pub fn OverviewPage(scheme: SchemeId) -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// The next step is the scheme's, and may not be this person's: a tutor imports no file.
+fn may_do(session: Session, step: &NextStep) -> bool {
+    let needs = match step.href.split(['/', '?']).nth(3) {
+        Some("imports") => Action::ImportCohort,
+        Some("proposals") => Action::ReadProposals,
+        Some("rematch") => Action::DecideRematch,
+        Some("settings") => Action::EditScheme,
+        Some("people") => Action::EditCohort,
+        _ => Action::ReadGroups,
+    };
+    untrack(|| session.may(needs))
 }
 
 #[component]
@@ -86,6 +102,13 @@ fn Waiting(scheme: SchemeId, rematch: u64, proposals: u64, under_18: u64) -> imp
             }
         })
     };
+    // What somebody else decides does not wait for this person.
+    let session = use_session();
+    let mine = |action: Action, n: u64| if untrack(|| session.may(action)) { n } else { 0 };
+    let (rematch, proposals) = (
+        mine(Action::DecideRematch, rematch),
+        mine(Action::ReadProposals, proposals),
+    );
     let nothing = (rematch + proposals + under_18 == 0)
         .then(|| view! { <p class="py-2">"Nothing waits for you. Well done."</p> });
     view! {

@@ -37,7 +37,7 @@ pub fn CheckReport(import: CohortImportView) -> impl IntoView {
 pub fn Counts(report: ImportReport) -> impl IntoView {
     let bad_tone = if report.bad > 0 { Tone::Danger } else { Tone::Plain };
     view! {
-        <dl class="grid grid-cols-1 min-[420px]:grid-cols-2 lg:grid-cols-5 gap-4">
+        <dl class="grid grid-cols-1 min-[360px]:grid-cols-2 lg:grid-cols-5 gap-3 sm:gap-4">
             <Stat label="New" value=count(report.created) note="people"/>
             <Stat label="Changed" value=count(report.changed) note="people"/>
             <Stat label="The same" value=count(report.same) note="left as they are"/>

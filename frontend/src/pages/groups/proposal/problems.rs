@@ -1,12 +1,15 @@
 use super::carry::{Carried, Carry};
 use crate::ui::{Section, icon};
-use crate::wording::{in_words, some};
+use crate::wording::{count, in_words, some};
 use cairn_domain::cohorts::ParticipantRole;
-use cairn_domain::groups::formation::Isolated;
+use cairn_domain::groups::formation::{Isolated, Violation};
 use cairn_domain::groups::{ProposalView, UnplacedPerson};
 use cairn_domain::ids::ParticipantId;
 use icondata_lu as lu;
 use leptos::prelude::*;
+
+/// Broken rules said at once; the others are behind a press.
+const AT_ONCE: usize = 5;
 
 /// What needs a look before publishing: broken rules, people without a place, people who are the only one of their kind.
 #[component]
@@ -43,21 +46,62 @@ fn broken_rules(v: &ProposalView) -> AnyView {
             .map(|g| format!("{}: ", g.label))
             .unwrap_or_default()
     };
-    let items = v
+    let mut lines = v
         .violations
         .iter()
-        .map(|b| view! { <li>{b.group().map(label)} {b.sentence()}</li> })
-        .collect_view();
+        .map(|b| {
+            format!(
+                "{}{}{}",
+                b.group().map(label).unwrap_or_default(),
+                subject(v, b),
+                b.sentence()
+            )
+        })
+        .collect::<Vec<_>>();
+    let rest = lines.split_off(lines.len().min(AT_ONCE));
+    let list = |lines: Vec<String>| {
+        let items = lines
+            .into_iter()
+            .map(|line| view! { <li>{line}</li> })
+            .collect_view();
+        view! { <ul class="list-disc pl-5">{items}</ul> }.into_any()
+    };
+    let more = (!rest.is_empty()).then(|| {
+        let title = format!("And {} more", count(rest.len() as u64));
+        view! {
+            <details class="mt-1">
+                <summary class="cursor-pointer font-semibold py-1">{title}</summary>
+                <div class="max-h-96 overflow-y-auto">{list(rest)}</div>
+            </details>
+        }
+    });
     view! {
         <section class="alert alert-error alert-soft items-start" role="alert">
             {icon(lu::LuTriangleAlert)}
             <div>
                 <h2 class="font-bold">{format!("{} broken", some(v.violations.len() as u64, "rule is", "rules are"))}</h2>
-                <ul class="list-disc pl-5">{items}</ul>
+                {list(lines)}
+                {more}
             </div>
         </section>
     }
     .into_any()
+}
+
+/// Whom a broken rule is about, where no group says it.
+fn subject(v: &ProposalView, broken: &Violation) -> String {
+    let id = match broken {
+        Violation::InTwoGroups { participant: id, .. }
+        | Violation::MentorFull { mentor: id, .. }
+        | Violation::TooManyGroups { mentor: id, .. } => *id,
+        _ => return String::new(),
+    };
+    let mentees = v.groups.iter().flat_map(|g| &g.mentees).map(|m| (m.id, &m.name));
+    let mentors = v.groups.iter().flat_map(|g| &g.mentors).map(|m| (m.id, &m.name));
+    mentees
+        .chain(mentors)
+        .find(|(other, _)| *other == id)
+        .map_or_else(String::new, |(_, name)| format!("{name}: "))
 }
 
 #[component]
