@@ -4,6 +4,7 @@ use super::{ACCOUNTS, PASSWORD};
 use crate::cohorts::entity::{participant, programme, scheme, tutor_group};
 use crate::cohorts::import::command::{Wish, import_content};
 use crate::ctx::{App, Ctx};
+use crate::groups::service::wishes;
 use crate::identity::entity::{account, person, role_grant};
 use crate::identity::{house, store as people};
 use crate::problem::{Problem, Result};
@@ -12,8 +13,9 @@ use actix_web::web::Bytes;
 use cairn_domain::cohorts::{
     ClearanceStatus, EntryStatus, FheqLevel, GroupSizes, ParticipantRole, SchemeDates, SchemeInput, StudyMode,
 };
+use cairn_domain::groups::NewPin;
 use cairn_domain::identity::{AccountStatus, Action, Role};
-use cairn_domain::ids::{PersonId, SchemeId};
+use cairn_domain::ids::{ParticipantId, PersonId, SchemeId};
 use chrono::{Datelike as _, Days};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
@@ -65,7 +67,31 @@ pub async fn load(app: &Arc<App>) -> Result<()> {
         .await?;
     work.commit().await?;
     import_cohort(&ctx, scheme).await?;
-    join_scheme(&ctx, scheme).await
+    join_scheme(&ctx, scheme).await?;
+    pin_together(&ctx, scheme).await
+}
+
+/// The demo's mentee stays with the demo's mentor, so that both see the group that somebody publishes.
+async fn pin_together(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
+    let of = async |role: Role| -> Result<Option<ParticipantId>> {
+        let Some(address) = ACCOUNTS.iter().find(|a| a.0 == role).map(|a| a.3) else {
+            return Ok(None);
+        };
+        let Some(person) = people::person_by_email(ctx.db(), address).await? else {
+            return Ok(None);
+        };
+        let found = participant::Entity::find()
+            .filter(participant::Column::SchemeId.eq(scheme.0))
+            .filter(participant::Column::PersonId.eq(person.id))
+            .one(ctx.db())
+            .await?;
+        Ok(found.map(|p| ParticipantId(p.id)))
+    };
+    if let (Some(mentor_id), Some(mentee_id)) = (of(Role::Mentor).await?, of(Role::Mentee).await?) {
+        let house = house::scope(Action::EditProposals)?;
+        wishes::add_pin(ctx, &house, scheme, NewPin { mentee_id, mentor_id }).await?;
+    }
+    Ok(())
 }
 
 /// The people of the demo come in as anybody's do: through an import.
