@@ -34,9 +34,12 @@ pub fn Header(scheme: SchemeId, carry: Carry, editable: bool) -> impl IntoView {
             </button>
         }
     });
+    // Made afresh when the proposal has changed, and not before: its dialog may be open.
+    let version = Memo::new(move |_| view.with(|v| v.as_ref().map(|v| v.summary.version)));
     let publish = (editable && may_publish).then_some({
         move || {
-            view.get()
+            version.track();
+            view.get_untracked()
                 .map(|v| view! { <PublishButton scheme proposal=v.summary label="Publish these groups"/> })
         }
     });
