@@ -1,7 +1,7 @@
 //! A GET that stays fresh: asked again when its address changes, when a live update touches it, and on request.
 
 use super::{Problem, live, request};
-use crate::ui::{ErrorState, Loading};
+use crate::ui::{ErrorState, Loading, PageHeader};
 use cairn_domain::operations::Topic;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -75,8 +75,20 @@ pub fn loaded<T: DeserializeOwned + 'static>(
         match answer {
             None => view! { <Loading/> }.into_any(),
             Some(Ok(value)) => show(value),
-            Some(Err(problem)) => view! { <ErrorState problem on_retry=move || query.reload()/> }.into_any(),
+            Some(Err(problem)) => {
+                let title = is_untitled().then(|| view! { <PageHeader title="This can't be shown now"/> });
+                view! {
+                    {title}
+                    <ErrorState problem on_retry=move || query.reload()/>
+                }
+                .into_any()
+            }
         }
     })
     .into_any()
+}
+
+/// A page whose title is in the answer has none without it.
+fn is_untitled() -> bool {
+    document().query_selector("h1").is_ok_and(|h1| h1.is_none())
 }
