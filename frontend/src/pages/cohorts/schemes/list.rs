@@ -50,7 +50,7 @@ fn SchemeCard(scheme: SchemeView, copying: RwSignal<Option<SchemeView>>, may_cre
     });
     view! {
         <li class="card p-5 gap-2">
-            <h2 class="text-xl font-bold"><a class="link link-hover" href=href>{name}</a></h2>
+            <h2 class="text-xl font-bold"><a class="link" href=href>{name}</a></h2>
             <p class="opacity-80">{facts}</p>
             <p>{badge(Tone::Info, phase)}</p>
             <div class="mt-2">{copy}</div>
