@@ -84,6 +84,9 @@ pub async fn serve_on(app: Arc<App>, listener: std::net::TcpListener) -> anyhow:
     tidy(&app);
     let metrics = operations::metrics::middleware()?;
     let doc = document();
+    let older = web::Bytes::from(serde_json::to_vec(&openapi::older::v3_0(&serde_json::to_value(
+        &doc,
+    )?))?);
     let state = web::Data::from(app.clone());
     let workers = if app.config.workers == 0 {
         std::thread::available_parallelism().map_or(2, usize::from)
@@ -112,6 +115,8 @@ pub async fn serve_on(app: Arc<App>, listener: std::net::TcpListener) -> anyhow:
             .service(operations::health::healthz)
             .service(operations::health::readyz)
             .service(operations::metrics::page)
+            .app_data(web::Data::new(openapi::older::Document(older.clone())))
+            .service(openapi::older::read)
             .service(
                 utoipa_swagger_ui::SwaggerUi::new("/api/docs/{_:.*}")
                     .url("/api/docs/openapi.json", doc.clone()),

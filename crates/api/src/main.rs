@@ -22,7 +22,11 @@ enum Command {
     /// Bring the database up to date.
     Migrate,
     /// Print the OpenAPI document.
-    Openapi,
+    Openapi {
+        /// In the form of OpenAPI 3.0, for generators that don't read 3.1.
+        #[arg(long)]
+        older: bool,
+    },
     /// Make people and tokens.
     #[command(subcommand)]
     User(UserCommand),
@@ -39,8 +43,14 @@ async fn main() -> anyhow::Result<()> {
     // One TLS provider for everything that calls out; a second call finds it there.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let cli = Cli::parse();
-    if let Command::Openapi = cli.command {
-        println!("{}", serde_json::to_string_pretty(&app::document())?);
+    if let Command::Openapi { older } = cli.command {
+        let document = serde_json::to_value(app::document())?;
+        let document = if older {
+            cairn::openapi::older::v3_0(&document)
+        } else {
+            document
+        };
+        println!("{}", serde_json::to_string_pretty(&document)?);
         return Ok(());
     }
     let config = Config::load()?;
@@ -58,7 +68,7 @@ async fn main() -> anyhow::Result<()> {
             println!("The database is up to date.");
             Ok(())
         }
-        Command::Openapi => Ok(()),
+        Command::Openapi { .. } => Ok(()),
         Command::User(command) => user::run(&opened, command).await,
         Command::Cohort(command) => cohort::run(&opened, command).await,
         Command::Groups(command) => groups::run(&opened, command).await,

@@ -1,11 +1,19 @@
 //! The OpenAPI document: made from the routes that are really registered, so that it can't drift.
+//!
+//! A route says what is its own: summary, description, success and the refusals that only it has. The rest is added here:
+//! the refusals that every operation of its kind has (`problems`) and an example of every body (`examples`). `older` says
+//! the same as OpenAPI 3.0, for generators that don't read 3.1.
 
-use cairn_domain::problem::{MEDIA_TYPE, Problem};
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+mod examples;
+pub mod older;
+mod problems;
+
+use cairn_domain::problem::Problem;
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Content, Object, OpenApi, Ref, RefOr, Required, Response, Type};
 use utoipa::{Modify, OpenApi as _, PartialSchema as _, ToSchema as _};
 
 #[derive(utoipa::OpenApi)]
@@ -52,97 +60,30 @@ pub fn base() -> OpenApi {
     Document::openapi()
 }
 
-/// Adds to every operation the problems that any operation of its kind can give.
+/// Adds what every operation has in common: its problems, its key against doing things twice, and examples.
 pub fn finish(mut doc: OpenApi) -> OpenApi {
     let components = doc.components.get_or_insert_with(Default::default);
     let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
     Problem::schemas(&mut schemas);
     components.schemas.extend(schemas);
+    let examples = examples::Examples::of(components);
     for (path, item) in &mut doc.paths.paths {
-        for (changes, operation) in [
-            (false, &mut item.get),
-            (true, &mut item.post),
-            (true, &mut item.put),
-            (true, &mut item.patch),
-            (true, &mut item.delete),
-        ] {
-            let Some(operation) = operation else { continue };
-            let is_public = operation
-                .security
-                .as_ref()
-                .is_some_and(|s| s.iter().all(|r| *r == SecurityRequirement::default()));
-            let mut statuses = vec![
-                ("400", "This request can't be read."),
-                ("429", "Too many requests: wait for `Retry-After` seconds."),
-                ("500", "Something went wrong on our side."),
-                ("503", "Busy: try again after `Retry-After` seconds."),
-            ];
-            if !is_public {
-                statuses.extend([
-                    ("401", "Sign in first."),
-                    ("403", "Your role doesn't allow this."),
-                ]);
-            }
-            if path.contains('{') {
-                statuses.push(("404", "Not there, or not for you to know of."));
-            }
-            if changes {
-                statuses.push(("409", "It clashes with what is there."));
-            }
-            if operation.request_body.is_some() {
-                statuses.extend([
-                    ("413", "Too large."),
-                    ("415", "Another media type is needed."),
-                    ("422", "Some of the input needs mending; `errors` says where."),
-                ]);
-            }
-            let has_if_match = operation.parameters.as_ref().is_some_and(|ps| {
-                ps.iter()
-                    .any(|p| matches!(p, RefOr::T(p) if p.name.eq_ignore_ascii_case("if-match")))
-            });
-            if has_if_match {
-                statuses.extend([
-                    ("412", "Somebody else changed it first."),
-                    ("428", "Send `If-Match`."),
-                ]);
-            }
-            let creates = ["201", "202"]
-                .iter()
-                .any(|s| operation.responses.responses.contains_key(*s));
-            if changes && creates && !is_public {
-                let parameters = operation.parameters.get_or_insert_default();
-                parameters.push(RefOr::T(idempotency_key()));
-                statuses.push(("422", "This `Idempotency-Key` was used for something else."));
-            }
-            for (status, description) in statuses {
-                operation
-                    .responses
-                    .responses
-                    .entry(status.to_owned())
-                    .or_insert_with(|| RefOr::T(problem(description)));
-            }
+        for (method, operation) in operations(item) {
+            problems::add(path, method, operation);
+            examples.fill(operation);
         }
     }
     doc
 }
 
-fn idempotency_key() -> Parameter {
-    ParameterBuilder::new()
-        .name("Idempotency-Key")
-        .parameter_in(ParameterIn::Header)
-        .required(Required::False)
-        .description(Some(
-            "A new random value for every new request. Sent again within a day with the same request, it gets the same answer and nothing is done twice.",
-        ))
-        .schema(Some(Object::with_type(Type::String)))
-        .build()
-}
-
-fn problem(description: &str) -> Response {
-    let mut response = Response::new(description);
-    response.content.insert(
-        MEDIA_TYPE.to_owned(),
-        RefOr::T(Content::new(Some(Ref::from_schema_name("Problem")))),
-    );
-    response
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    [
+        ("get", &mut item.get),
+        ("post", &mut item.post),
+        ("put", &mut item.put),
+        ("patch", &mut item.patch),
+        ("delete", &mut item.delete),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }

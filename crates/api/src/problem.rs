@@ -14,6 +14,8 @@ tokio::task_local! {
 pub struct Problem {
     body: Box<Body>,
     retry_after: Option<u64>,
+    /// What went wrong inside; never part of an answer.
+    cause: Option<String>,
 }
 
 pub type Result<T> = std::result::Result<T, Problem>;
@@ -31,6 +33,7 @@ impl Problem {
         Self {
             body: Box::new(body),
             retry_after: None,
+            cause: None,
         }
     }
     #[must_use]
@@ -122,12 +125,21 @@ impl Problem {
     /// A fault of ours: logged in full, shown without its cause.
     pub fn internal(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(error = %error, "internal error");
-        Self::new(
+        let mut p = Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",
             "Something went wrong on our side.",
         )
-        .detail("Try again. If it goes on, tell your scheme lead the request id.")
+        .detail("Try again. If it goes on, tell your scheme lead the request id.");
+        p.cause = Some(error.to_string());
+        p
+    }
+    /// For whoever looks after the server: what went wrong inside, or what the answer says where nothing did.
+    pub fn for_operators(&self) -> String {
+        self.cause.as_ref().map_or_else(
+            || self.to_string(),
+            |cause| format!("{} {cause}", self.body.title),
+        )
     }
     pub fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)

@@ -25,35 +25,35 @@ words! {
 wire! {
     /// What an installation says about itself to anybody.
     AboutView {
-        name: String,
-        version: String,
-        institution: String,
-        demo: bool,
+        name: String = "Cairn",
+        version: String = "0.1.0",
+        institution: String = "Your university",
+        demo: bool = true,
         /// Accounts to try, in demo mode only.
         demo_accounts: Vec<DemoAccount>,
     }
-    DemoAccount { role: crate::identity::Role, name: String, email: String, password: String, }
+    DemoAccount { role: crate::identity::Role, name: String = "Ruth Adeyemi", email: String = "admin@demo.example", password: String = "demo-cairn-2026", }
     /// Something changed: fetch it again.
     LiveUpdate { topic: Topic, id: uuid::Uuid, scheme_id: Option<SchemeId>, }
     /// Opens one live stream, once, within a minute.
-    EventTicket { ticket: String, }
-    MailSummary { id: MailId, to: String, subject: String, created_at: DateTime<Utc>, sent_at: Option<DateTime<Utc>>, failure: Option<String>, }
+    EventTicket { ticket: String = "pX4nD8sKq1VtR6yB", }
+    MailSummary { id: MailId, to: String = "amina.khan@uni.example", subject: String = "Choose a new password", created_at: DateTime<Utc>, sent_at: Option<DateTime<Utc>>, failure: Option<String> = null, }
     MailMessage {
         #[serde(flatten)]
         summary: MailSummary,
-        text: String,
+        text: String = "Hello Mina,\n\nSomebody asked for a new password for your account.\n",
     }
-    JobView { id: JobId, kind: String, state: JobState, attempts: u32, run_at: DateTime<Utc>, last_error: Option<String>, }
+    JobView { id: JobId, kind: String = "mail.send", state: JobState, attempts: u32 = 1, run_at: DateTime<Utc>, last_error: Option<String> = null, }
     AuditEventView {
         id: AuditEventId,
         at: DateTime<Utc>,
         actor_id: Option<PersonId>,
-        actor_name: Option<String>,
+        actor_name: Option<String> = "Helen Carter",
         scheme_id: Option<SchemeId>,
         /// What was done, like `proposal.published`.
-        verb: String,
+        verb: String = "proposal.published",
         subject_id: Option<uuid::Uuid>,
         /// In words.
-        sentence: String,
+        sentence: String = "Published First try: 36 groups.",
     }
 }

@@ -14,6 +14,7 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Pass this as `after` for the next page. Absent on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "WyJDUy0wNTAiXQ"))]
     pub next: Option<String>,
     /// How many rows match in all, where that is cheap to know.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -7,7 +7,7 @@ use crate::identity::entity::{account, person};
 use crate::problem::{Problem, Result};
 use cairn_domain::cohorts::{
     Availability, Clearance, ClearanceStatus, EntryStatus, FheqLevel, GroupSizes, ParticipantRole, StudyMode,
-    is_under_18,
+    belongs_in_a_group, is_under_18,
 };
 use cairn_domain::identity::{AccountStatus, Scope};
 use cairn_domain::ids::{
@@ -95,7 +95,7 @@ pub struct Student {
 impl Student {
     /// Belongs in a group: not withdrawn, deferred or opted out.
     pub fn is_active(&self) -> bool {
-        self.entry_status.is_active() && !self.opted_out
+        belongs_in_a_group(self.entry_status, self.opted_out)
     }
     pub fn is_under_18(&self, day: NaiveDate) -> bool {
         is_under_18(self.date_of_birth, day)

@@ -21,6 +21,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Get a ticket for one live stream.
+///
+/// Any signed-in person. `EventSource` can't send a token, so a ticket in the address opens the stream: once, within a
+/// minute.
 #[utoipa::path(tag = "operations", responses((status = 201, body = EventTicket)))]
 #[post("/events/tickets")]
 pub async fn create_event_ticket(ctx: Ctx, may: Can<ReadOwn>) -> Result<actix_web::HttpResponse> {
@@ -53,7 +56,7 @@ struct StreamQuery {
 /// Follow what changes, as server-sent events.
 ///
 /// Each event's data is a `LiveUpdate` and its id a place in the sequence; send it back as `Last-Event-ID` to go on from there.
-#[utoipa::path(tag = "operations", params(StreamQuery), security(()), responses((status = 200, content_type = "text/event-stream", body = LiveUpdate)))]
+#[utoipa::path(tag = "operations", params(StreamQuery), security(()), responses((status = 200, content_type = "text/event-stream", body = LiveUpdate, example = json!("id: 42\nevent: groups\ndata: {\"topic\":\"groups\",\"id\":\"0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f\",\"scheme_id\":\"0192f0c1-7a10-7d42-8c55-1b6e90a3f214\"}\n\n")), (status = 401, description = "The ticket was used, or has ended.")))]
 #[get("/events")]
 pub async fn follow_events(
     ctx: Ctx,

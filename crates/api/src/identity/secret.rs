@@ -19,8 +19,22 @@ pub fn make() -> (String, String) {
 
 /// What is kept of a secret: it has 256 bits, so a plain SHA-256 is enough.
 pub fn hash(secret: &str) -> String {
+    let hex = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
     Sha256::digest(secret.as_bytes())
         .iter()
-        .map(|b| format!("{b:02x}"))
+        .flat_map(|b| [hex(b >> 4), hex(b & 15)])
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_sha_256_in_hexadecimal() {
+        assert_eq!(
+            hash("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
 }

@@ -212,7 +212,7 @@ pub fn new_person(
 
 /// A JSON column as its type, or the type's default when it can't be read.
 pub fn json<T: DeserializeOwned + Default>(value: &serde_json::Value) -> T {
-    serde_json::from_value(value.clone()).unwrap_or_default()
+    T::deserialize(value).unwrap_or_default()
 }
 
 pub fn profile(p: &person::Model) -> Profile {

@@ -49,8 +49,8 @@ pub async fn run_due(app: &Arc<App>) -> std::result::Result<usize, DbErr> {
                 job::Entity::delete_by_id(id).exec(&app.db).await?;
             }
             Err(problem) => {
-                tracing::warn!(job = %id, %kind, error = %problem, attempt = job.attempts, "job failed");
-                put_back(app, &job, &problem.to_string()).await?;
+                tracing::warn!(job = %id, %kind, error = %problem.for_operators(), attempt = job.attempts, "job failed");
+                put_back(app, &job, &problem.for_operators()).await?;
             }
         }
     }

@@ -10,7 +10,8 @@ use crate::jobs::{self, NewJob};
 use crate::problem::{Problem, Result};
 use cairn_domain::ids::SchemeId;
 use chrono::{DateTime, Utc};
-use lettre::message::{Mailbox, header::ContentType};
+use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, Set};
 use uuid::Uuid;
@@ -184,11 +185,18 @@ fn message(ctx: &Ctx, mail: &entity::Model) -> std::result::Result<Message, Stri
         .parse()
         .map_err(|e| format!("mail_from: {e}"))?;
     let to: Mailbox = mail.to_address.parse().map_err(|e| format!("recipient: {e}"))?;
+    // A name that is ours, as a mail server may look it up.
+    let domain = from.email.domain().to_owned();
     Message::builder()
         .from(from)
         .to(to)
         .subject(mail.subject.clone())
-        .message_id(Some(format!("<{}@cairn>", mail.id)))
+        .message_id(Some(format!("<{}@{domain}>", mail.id)))
+        // So that nobody's "I am away" answers it (RFC 3834).
+        .raw_header(HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ))
         .header(ContentType::TEXT_PLAIN)
         .body(mail.body_text.clone())
         .map_err(|e| e.to_string())

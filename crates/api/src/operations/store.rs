@@ -7,6 +7,9 @@ use crate::jobs::entity as job;
 use crate::mail::entity as mail;
 use crate::problem::Result;
 use cairn_domain::identity::Scope;
+use cairn_domain::operations::JobState;
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
@@ -45,17 +48,25 @@ pub async fn mail<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result
         .await?)
 }
 
-/// Jobs, newest first; only the dead ones if asked.
+/// Jobs, newest first; only those that are in `state` at `now` if asked.
 pub async fn jobs<C: ConnectionTrait>(
     db: &C,
-    only_dead: bool,
+    state: Option<JobState>,
+    now: DateTime<Utc>,
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<job::Model>> {
     let mut query = job::Entity::find().order_by_desc(job::Column::Id).limit(limit);
-    if only_dead {
-        query = query.filter(job::Column::DeadAt.is_not_null());
-    }
+    let alive = job::Column::DeadAt.is_null();
+    query = match state {
+        None => query,
+        Some(JobState::Dead) => query.filter(job::Column::DeadAt.is_not_null()),
+        Some(JobState::Running) => query.filter(alive.and(job::Column::LockedUntil.gt(now))),
+        Some(JobState::Waiting) => {
+            let free = job::Column::LockedUntil.is_null();
+            query.filter(alive.and(free.or(job::Column::LockedUntil.lte(now))))
+        }
+    };
     if let Some(after) = after {
         query = query.filter(job::Column::Id.lt(after));
     }

@@ -23,6 +23,7 @@ mod identity_refused;
 mod imports;
 mod imports_refused;
 mod killed;
+mod openapi;
 mod operator;
 mod oulad;
 mod permissions;

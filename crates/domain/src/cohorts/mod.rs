@@ -4,6 +4,7 @@
 //! nobody's marks are ever taken in. Next: `vocabulary` for the words, `scheme` and `participant` for the wire types.
 
 pub mod availability;
+mod belonging;
 pub mod clearance;
 pub mod import;
 pub mod participant;
@@ -11,6 +12,7 @@ pub mod scheme;
 pub mod vocabulary;
 
 pub use availability::Availability;
+pub use belonging::belongs_in_a_group;
 pub use clearance::Clearance;
 pub use participant::*;
 pub use scheme::*;

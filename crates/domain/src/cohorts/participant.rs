@@ -116,45 +116,45 @@ wire! {
         scheme_id: SchemeId,
         person_id: PersonId,
         role: ParticipantRole,
-        name: String,
-        student_number: Option<String>,
-        email: Option<String>,
-        pronouns: Option<String>,
+        name: String = "Daniel Osei",
+        student_number: Option<String> = "20264117",
+        email: Option<String> = "daniel.osei@uni.example",
+        pronouns: Option<String> = "he/him",
         programme_id: Option<ProgrammeId>,
-        programme_code: Option<String>,
+        programme_code: Option<String> = "BSC-BIO",
         level: FheqLevel,
-        campus: Option<String>,
+        campus: Option<String> = "City campus",
         mode: StudyMode,
-        entry_route: Option<String>,
+        entry_route: Option<String> = "UCAS main scheme",
         entry_status: EntryStatus,
         tutor_group_id: Option<TutorGroupId>,
-        tutor_group: Option<String>,
-        seminar_group: Option<String>,
-        capacity: u32,
+        tutor_group: Option<String> = "BIO-T1",
+        seminar_group: Option<String> = "BIO-S2",
+        capacity: u32 = 0,
         clearance: ClearanceStatus,
-        cleared_on: Option<NaiveDate>,
-        clearance_expires: Option<NaiveDate>,
+        cleared_on: Option<NaiveDate> = "2026-08-03",
+        clearance_expires: Option<NaiveDate> = "2027-08-02",
         /// May meet mentees today.
         is_cleared: bool,
         is_under_18: bool,
         opted_out: bool,
-        starts_on: Option<NaiveDate>,
-        left_on: Option<NaiveDate>,
+        starts_on: Option<NaiveDate> = "2026-09-21",
+        left_on: Option<NaiveDate> = null,
         group_id: Option<MentorGroupId>,
-        group_label: Option<String>,
-        version: i32,
+        group_label: Option<String> = "BSC-BIO 3",
+        version: i32 = 2,
     }
     /// Add one person by hand: a late arrival, or a mentor who wasn't in the file.
     NewParticipant {
         role: ParticipantRole,
-        given_name: String,
-        family_name: String,
+        given_name: String = "Daniel",
+        family_name: String = "Osei",
         #[serde(default)]
-        student_number: Option<String>,
+        student_number: Option<String> = "20264117",
         #[serde(default)]
-        email: Option<String>,
+        email: Option<String> = "daniel.osei@uni.example",
         #[serde(default)]
-        date_of_birth: Option<NaiveDate>,
+        date_of_birth: Option<NaiveDate> = "2008-02-14",
         #[serde(default)]
         programme_id: Option<ProgrammeId>,
         level: FheqLevel,
@@ -169,10 +169,11 @@ wire! {
         #[serde(default)]
         seminar_group_id: Option<SeminarGroupId>,
         #[serde(default)]
-        capacity: Option<u32>,
+        capacity: Option<u32> = 8,
     }
     /// Change what is given; leave what isn't.
     #[derive(Default)]
+    #[cfg_attr(feature = "openapi", schema(example = json!({"entry_status": "enrolled", "tutor_group_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f"})))]
     ParticipantPatch {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         programme_id: Option<ProgrammeId>,
@@ -197,14 +198,14 @@ wire! {
     ClearanceInput {
         status: ClearanceStatus,
         #[serde(default)]
-        cleared_on: Option<NaiveDate>,
+        cleared_on: Option<NaiveDate> = "2026-08-03",
         #[serde(default)]
-        expires_on: Option<NaiveDate>,
+        expires_on: Option<NaiveDate> = "2027-08-02",
     }
     /// Which of a file's columns is which.
     ColumnMapping {
         /// The file's column, by its heading.
-        column: String,
+        column: String = "Student ID",
         /// Absent: leave this column out.
         #[serde(default)]
         field: Option<ImportField>,
@@ -219,7 +220,7 @@ wire! {
         #[serde(default)]
         entry_status: Option<EntryStatus>,
         #[serde(default)]
-        programme_code: Option<String>,
+        programme_code: Option<String> = "BSC-BIO",
         #[serde(default)]
         mode: Option<StudyMode>,
     }
@@ -235,55 +236,56 @@ wire! {
         #[serde(default)]
         withdraw_missing: bool,
     }
+    #[cfg_attr(feature = "openapi", schema(example = json!({"field": "imd_band", "from": "20-Oct", "to": "10-20"})))]
     ValueReplacement { field: ImportField, from: String, to: String, }
     /// A column as found, with the guess and a few values.
     ColumnGuess {
-        column: String,
+        column: String = "Student ID",
         field: Option<ImportField>,
-        samples: Vec<String>,
+        samples: Vec<String> = ["20264117", "20264118"],
         /// Why this column is refused, if it is (attainment never comes in).
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        refused: Option<String>,
+        refused: Option<String> = null,
     }
     /// What the file turned out to be.
     FileFormat {
         /// `csv` or `xlsx`.
-        kind: String,
+        kind: String = "csv",
         /// `UTF-8`, `UTF-16LE`, `windows-1252`, `gb18030` …
-        encoding: Option<String>,
-        delimiter: Option<String>,
-        rows: u64,
-        bytes: u64,
+        encoding: Option<String> = "UTF-8",
+        delimiter: Option<String> = ",",
+        rows: u64 = 214,
+        bytes: u64 = 18204,
     }
     CohortImportView {
         id: CohortImportId,
         scheme_id: SchemeId,
-        filename: String,
+        filename: String = "september-intake.csv",
         state: ImportState,
         format: FileFormat,
         columns: Vec<ColumnGuess>,
         mapping: ImportMapping,
         report: Option<ImportReport>,
-        failure: Option<String>,
+        failure: Option<String> = null,
         created_at: DateTime<Utc>,
         applied_at: Option<DateTime<Utc>>,
-        version: i32,
+        version: i32 = 2,
     }
     /// What an import would do, or did.
     ImportReport {
-        rows: u64,
-        created: u64,
-        changed: u64,
-        same: u64,
-        withdrawn: u64,
-        bad: u64,
+        rows: u64 = 214,
+        created: u64 = 209,
+        changed: u64 = 3,
+        same: u64 = 0,
+        withdrawn: u64 = 0,
+        bad: u64 = 2,
         /// People already known from another scheme or file.
-        met_again: u64,
+        met_again: u64 = 4,
         /// Programmes, campuses and teaching groups that the file names for the first time.
-        new_programmes: Vec<String>,
-        new_campuses: Vec<String>,
-        new_tutor_groups: u64,
-        new_seminar_groups: u64,
+        new_programmes: Vec<String> = ["BSC-BIO"],
+        new_campuses: Vec<String> = ["City campus"],
+        new_tutor_groups: u64 = 18,
+        new_seminar_groups: u64 = 12,
         /// The first bad cells; the error file has them all.
         faults: Vec<RowFault>,
         /// The first people, with what would happen to them.
@@ -292,14 +294,14 @@ wire! {
     /// One cell that can't be used.
     RowFault {
         /// Line in the file, the heading being line 1.
-        line: u64,
-        column: String,
-        value: String,
-        reason: String,
+        line: u64 = 57,
+        column: String = "Date of birth",
+        value: String = "31/02/2008",
+        reason: String = "This is not a date. Write it like 2008-02-14.",
     }
-    RowPreview { line: u64, name: String, role: ParticipantRole, verdict: ImportVerdict, detail: String, }
-    ImportProfileView { id: ImportProfileId, name: String, mapping: ImportMapping, }
-    ImportProfileInput { name: String, mapping: ImportMapping, }
+    RowPreview { line: u64 = 2, name: String = "Daniel Osei", role: ParticipantRole, verdict: ImportVerdict, detail: String = "New in this scheme.", }
+    ImportProfileView { id: ImportProfileId, name: String = "Student records export", mapping: ImportMapping, }
+    ImportProfileInput { name: String = "Student records export", mapping: ImportMapping, }
 }
 
 impl Check for NewParticipant {

@@ -24,32 +24,33 @@ wire! {
     #[derive(Default)]
     SchemeDates {
         #[serde(default)]
-        recruitment_opens: Option<NaiveDate>,
+        recruitment_opens: Option<NaiveDate> = "2026-03-02",
         #[serde(default)]
-        pre_enrolment_opens: Option<NaiveDate>,
+        pre_enrolment_opens: Option<NaiveDate> = "2026-08-13",
         #[serde(default)]
-        enrolment: Option<NaiveDate>,
+        enrolment: Option<NaiveDate> = "2026-09-21",
         #[serde(default)]
-        census: Option<NaiveDate>,
+        census: Option<NaiveDate> = "2026-11-02",
         #[serde(default)]
-        ends: Option<NaiveDate>,
+        ends: Option<NaiveDate> = "2027-06-11",
     }
     /// How big groups are.
     GroupSizes {
         #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 50))]
-        target: u32,
+        target: u32 = 6,
         #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 50))]
-        min: u32,
+        min: u32 = 4,
         #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 50))]
-        max: u32,
+        max: u32 = 8,
         /// No mentor ever has more mentees than this.
         #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 100))]
-        hard_cap_per_mentor: u32,
+        hard_cap_per_mentor: u32 = 10,
         /// Groups above this size get two mentors.
         #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 50))]
-        two_mentors_above: u32,
+        two_mentors_above: u32 = 8,
     }
     /// What somebody says to start or change a scheme.
+    #[cfg_attr(feature = "openapi", schema(example = json!({"name": "September 2026 intake", "academic_year": "2026/27", "intake": "September", "mentor_level": 5, "mentee_levels": [4], "dates": {"recruitment_opens": "2026-03-02", "pre_enrolment_opens": "2026-08-13", "enrolment": "2026-09-21", "census": "2026-11-02", "ends": "2027-06-11"}, "sizes": {"target": 6, "min": 4, "max": 8, "hard_cap_per_mentor": 10, "two_mentors_above": 8}, "time_zone": "Europe/London", "programme_ids": ["0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f"]})))]
     SchemeInput {
         #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120, example = "September 2026 intake"))]
         name: String,
@@ -73,49 +74,49 @@ wire! {
         #[serde(flatten)]
         input: SchemeInput,
         phase: Phase,
-        version: i32,
+        version: i32 = 1,
         created_at: DateTime<Utc>,
     }
     CopyScheme {
-        name: String,
-        academic_year: String,
+        name: String = "September 2027 intake",
+        academic_year: String = "2027/28",
         /// Move every date by this many days; 364 keeps the weekday.
-        shift_days: i32,
+        shift_days: i32 = 364,
     }
     /// The scheme at a glance: where it is, and what to do next.
     SchemeOverview {
         scheme: SchemeView,
-        mentees: u64,
-        mentors: u64,
-        mentors_cleared: u64,
-        under_18: u64,
-        withdrawn: u64,
-        groups: u64,
-        mentees_placed: u64,
-        proposals_open: u64,
-        rematch_open: u64,
-        invited: u64,
-        signed_up: u64,
+        mentees: u64 = 214,
+        mentors: u64 = 46,
+        mentors_cleared: u64 = 41,
+        under_18: u64 = 3,
+        withdrawn: u64 = 5,
+        groups: u64 = 0,
+        mentees_placed: u64 = 0,
+        proposals_open: u64 = 1,
+        rematch_open: u64 = 0,
+        invited: u64 = 180,
+        signed_up: u64 = 152,
         next_step: NextStep,
     }
     /// One thing to do, in words, and where.
     NextStep {
-        title: String,
-        detail: String,
+        title: String = "Look at the proposal",
+        detail: String = "Groups are formed and wait for you to publish them.",
         /// A path of the app.
-        href: String,
-        action: String,
+        href: String = "/schemes/0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f/proposals",
+        action: String = "See the proposal",
     }
-    Named { name: String, }
-    FacultyView { id: FacultyId, name: String, }
-    SchoolView { id: SchoolId, faculty_id: FacultyId, name: String, }
-    SchoolInput { faculty_id: FacultyId, name: String, }
-    ProgrammeView { id: ProgrammeId, code: String, title: String, school_id: Option<SchoolId>, }
-    ProgrammeInput { code: String, title: String, #[serde(default)] school_id: Option<SchoolId>, }
-    CampusView { id: CampusId, name: String, }
-    TutorGroupView { id: TutorGroupId, programme_id: Option<ProgrammeId>, name: String, members: u64, }
-    SeminarGroupView { id: SeminarGroupId, programme_id: Option<ProgrammeId>, name: String, members: u64, }
-    TeachingGroupInput { #[serde(default)] programme_id: Option<ProgrammeId>, name: String, }
+    Named { name: String = "Faculty of Science", }
+    FacultyView { id: FacultyId, name: String = "Faculty of Science", }
+    SchoolView { id: SchoolId, faculty_id: FacultyId, name: String = "School of Biosciences", }
+    SchoolInput { faculty_id: FacultyId, name: String = "School of Biosciences", }
+    ProgrammeView { id: ProgrammeId, code: String = "BSC-BIO", title: String = "BSc Biology", school_id: Option<SchoolId>, }
+    ProgrammeInput { code: String = "BSC-BIO", title: String = "BSc Biology", #[serde(default)] school_id: Option<SchoolId>, }
+    CampusView { id: CampusId, name: String = "City campus", }
+    TutorGroupView { id: TutorGroupId, programme_id: Option<ProgrammeId>, name: String = "BIO-T1", members: u64 = 12, }
+    SeminarGroupView { id: SeminarGroupId, programme_id: Option<ProgrammeId>, name: String = "BIO-S2", members: u64 = 18, }
+    TeachingGroupInput { #[serde(default)] programme_id: Option<ProgrammeId>, name: String = "BIO-T1", }
     /// Everything a form or filter of a scheme needs to name.
     SchemeLists {
         faculties: Vec<FacultyView>,

@@ -42,10 +42,10 @@ wire! {
     NewProposal {
         strategy: Strategy,
         #[serde(default)]
-        name: Option<String>,
+        name: Option<String> = "First try",
         /// The same seed gives the same groups. Left out: chosen for you and kept with the result.
         #[serde(default)]
-        seed: Option<u64>,
+        seed: Option<u64> = 7,
         /// Form groups across programmes instead of within each.
         #[serde(default)]
         across_programmes: bool,
@@ -54,24 +54,24 @@ wire! {
         programme_ids: Vec<ProgrammeId>,
         /// Longest time to spend, in seconds.
         #[serde(default)]
-        seconds: Option<u32>,
+        seconds: Option<u32> = 20,
     }
     ProposalSummary {
         id: ProposalId,
         scheme_id: SchemeId,
-        name: String,
+        name: String = "First try",
         strategy: Strategy,
         state: ProposalState,
         settings: Settings,
         /// Absent while forming.
         metrics: Option<Metrics>,
         /// 0 to 1 while forming.
-        progress: f64,
-        failure: Option<String>,
+        progress: f64 = 1.0,
+        failure: Option<String> = null,
         created_at: DateTime<Utc>,
         published_at: Option<DateTime<Utc>>,
         /// Send it back as `If-Match` when you adjust or publish.
-        version: i32,
+        version: i32 = 2,
     }
     /// A proposal with its groups and everybody's name.
     ProposalView {
@@ -81,48 +81,50 @@ wire! {
         unplaced: Vec<UnplacedPerson>,
         violations: Vec<Violation>,
         /// Steps that can be taken back.
-        undo_steps: u32,
+        undo_steps: u32 = 1,
     }
     ProposedGroup {
         /// Position in the proposal, from 0: what a move names.
-        index: u32,
-        label: String,
+        index: u32 = 0,
+        label: String = "BSC-BIO 1",
         programme_id: Option<ProgrammeId>,
         mentors: Vec<ProposedMentor>,
         mentees: Vec<ProposedMentee>,
     }
-    ProposedMentor { id: ParticipantId, name: String, level: FheqLevel, programme_code: Option<String>, reasons: Vec<Reason>, }
-    ProposedMentee { id: ParticipantId, name: String, level: FheqLevel, programme_code: Option<String>, tutor_group: Option<String>, seminar_group: Option<String>, pinned: bool, }
+    ProposedMentor { id: ParticipantId, name: String = "Amina Khan", level: FheqLevel, programme_code: Option<String> = "BSC-BIO", reasons: Vec<Reason>, }
+    ProposedMentee { id: ParticipantId, name: String = "Daniel Osei", level: FheqLevel, programme_code: Option<String> = "BSC-BIO", tutor_group: Option<String> = "BIO-T1", seminar_group: Option<String> = "BIO-S2", pinned: bool, }
     /// Somebody without a place: why, and the smallest change that would give them one.
     UnplacedPerson {
         #[serde(flatten)]
         unplaced: Unplaced,
-        name: String,
-        why: String,
-        what_would_help: String,
+        name: String = "Daniel Osei",
+        why: String = "Nobody above Level 4 is here to mentor them.",
+        what_would_help: String = "Add a mentor of this programme who studies above Level 4.",
     }
     /// Move people between a proposal's groups by hand.
     MoveInProposal {
         participant_id: ParticipantId,
         /// Absent: take out of every group.
         #[serde(default)]
-        to_group: Option<u32>,
+        to_group: Option<u32> = 2,
     }
     /// Keep a mentee with a mentor, whatever is formed.
+    #[cfg_attr(feature = "openapi", schema(example = json!({"mentee_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "mentor_id": "0192f0c1-7a10-7d42-8c55-1b6e90a3f214"})))]
     NewPin { mentee_id: ParticipantId, mentor_id: ParticipantId, }
-    PinView { mentee_id: ParticipantId, mentee_name: String, mentor_id: ParticipantId, mentor_name: String, }
+    PinView { mentee_id: ParticipantId, mentee_name: String = "Daniel Osei", mentor_id: ParticipantId, mentor_name: String = "Amina Khan", }
     /// Two people who must not be in one group. No reason is stored.
+    #[cfg_attr(feature = "openapi", schema(example = json!({"a": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "b": "0192f0c1-7a10-7d42-8c55-1b6e90a3f214"})))]
     NewKeepApart { a: ParticipantId, b: ParticipantId, }
-    KeepApartView { id: KeepApartId, a: ParticipantId, a_name: String, b: ParticipantId, b_name: String, }
+    KeepApartView { id: KeepApartId, a: ParticipantId, a_name: String = "Daniel Osei", b: ParticipantId, b_name: String = "Leah Stone", }
     /// A published group in a list.
     GroupSummary {
         id: MentorGroupId,
         scheme_id: SchemeId,
-        label: String,
+        label: String = "BSC-BIO 1",
         programme_id: Option<ProgrammeId>,
-        programme_code: Option<String>,
-        mentors: Vec<String>,
-        size: u32,
+        programme_code: Option<String> = "BSC-BIO",
+        mentors: Vec<String> = ["Amina Khan"],
+        size: u32 = 6,
         alerts: Vec<GroupAlert>,
         created_at: DateTime<Utc>,
     }
@@ -133,53 +135,54 @@ wire! {
         mentors_detail: Vec<GroupMember>,
         mentees: Vec<GroupMember>,
         past: Vec<PastMember>,
-        version: i32,
+        version: i32 = 1,
     }
     GroupMember {
         participant_id: ParticipantId,
         person_id: PersonId,
         role: ParticipantRole,
-        name: String,
-        email: Option<String>,
-        pronouns: Option<String>,
+        name: String = "Daniel Osei",
+        email: Option<String> = "daniel.osei@uni.example",
+        pronouns: Option<String> = "he/him",
         level: FheqLevel,
-        programme_code: Option<String>,
-        tutor_group: Option<String>,
+        programme_code: Option<String> = "BSC-BIO",
+        tutor_group: Option<String> = "BIO-T1",
         entry_status: EntryStatus,
         clearance: Option<ClearanceStatus>,
-        clearance_expires: Option<NaiveDate>,
+        clearance_expires: Option<NaiveDate> = null,
         is_under_18: bool,
-        signed_up: bool,
+        signed_up: bool = true,
         joined_at: DateTime<Utc>,
     }
-    PastMember { name: String, role: ParticipantRole, left_at: DateTime<Utc>, reason: String, }
+    PastMember { name: String = "Leah Stone", role: ParticipantRole, left_at: DateTime<Utc>, reason: String = "Changed programme.", }
     /// A bar of the size chart.
-    SizeCount { size: u32, groups: u32, }
+    SizeCount { size: u32 = 6, groups: u32 = 31, }
     /// The groups dashboard's totals.
     GroupsDashboard {
-        groups: u32,
-        mentees_placed: u32,
-        mentees_unplaced: u32,
-        mentors_used: u32,
-        mentors_spare: u32,
-        load_mean: f64,
-        load_max: u32,
+        groups: u32 = 36,
+        mentees_placed: u32 = 212,
+        mentees_unplaced: u32 = 2,
+        mentors_used: u32 = 36,
+        mentors_spare: u32 = 5,
+        load_mean: f64 = 5.9,
+        load_max: u32 = 8,
         sizes: Vec<SizeCount>,
-        min: u32,
-        max: u32,
+        min: u32 = 4,
+        max: u32 = 8,
         /// Share of pairs in a group who do not share a tutor group, 0 to 1; absent without groups.
-        new_tie_rate: Option<f64>,
+        new_tie_rate: Option<f64> = 0.97,
         /// The best that these sizes allow.
-        best_new_tie_rate: Option<f64>,
+        best_new_tie_rate: Option<f64> = 0.98,
         new_ties_by_programme: Vec<ProgrammeTies>,
         alerts: Vec<AlertCount>,
         unplaced: Vec<UnplacedPerson>,
         strategy: Option<Strategy>,
         published_at: Option<DateTime<Utc>>,
     }
-    ProgrammeTies { programme_code: String, groups: u32, mentees: u32, new_tie_rate: f64, best_new_tie_rate: f64, }
-    AlertCount { alert: GroupAlert, groups: u32, }
+    ProgrammeTies { programme_code: String = "BSC-BIO", groups: u32 = 12, mentees: u32 = 71, new_tie_rate: f64 = 0.97, best_new_tie_rate: f64 = 0.98, }
+    AlertCount { alert: GroupAlert, groups: u32 = 2, }
     /// Move a mentee to another published group, or a mentor in or out.
+    #[cfg_attr(feature = "openapi", schema(example = json!({"participant_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "from_group_id": "0192f0c1-7a10-7d42-8c55-1b6e90a3f214", "to_group_id": "0192f0c1-8b31-74e6-a1d9-5c7f02e4b836", "reason": "Timetables that never meet."})))]
     MoveMember {
         participant_id: ParticipantId,
         /// For a mentor with several groups: the one to leave. Absent with a `to_group_id`: a mentor keeps the others.
@@ -191,66 +194,67 @@ wire! {
         reason: String,
     }
     /// One change that was made to live groups.
-    GroupChange { sentence: String, group_id: Option<MentorGroupId>, participant_id: ParticipantId, }
+    GroupChange { sentence: String = "Daniel Osei joined BSC-BIO 3.", group_id: Option<MentorGroupId>, participant_id: ParticipantId, }
     GroupChanges { changes: Vec<GroupChange>, still_unplaced: Vec<UnplacedPerson>, }
     /// A mentor's or mentee's own group.
     MyGroup {
         id: MentorGroupId,
         scheme_id: SchemeId,
-        scheme_name: String,
-        label: String,
+        scheme_name: String = "September 2026 intake",
+        label: String = "BSC-BIO 1",
         my_role: ParticipantRole,
-        programme_title: Option<String>,
+        programme_title: Option<String> = "BSc Biology",
         mentors: Vec<MyGroupPerson>,
         mentees: Vec<MyGroupPerson>,
         supervisor: Option<SupervisorContact>,
         /// What happens next, for this person.
-        next: String,
-        enrolment: Option<NaiveDate>,
+        next: String = "Say hello to your group before 21 September.",
+        enrolment: Option<NaiveDate> = "2026-09-21",
         open_rematch: Option<RematchRequestId>,
     }
     /// What a group member may see of another: only what that person shares.
     MyGroupPerson {
         participant_id: ParticipantId,
-        name: String,
+        name: String = "Amina Khan",
         is_me: bool,
-        pronouns: Option<String>,
-        about: Option<String>,
-        interests: Vec<String>,
-        languages: Vec<String>,
-        email: Option<String>,
-        contact: Option<String>,
+        pronouns: Option<String> = "she/her",
+        about: Option<String> = "Second-year biologist. Ask me about lab reports.",
+        interests: Vec<String> = ["climbing", "film"],
+        languages: Vec<String> = ["English", "Urdu"],
+        email: Option<String> = "amina.khan@uni.example",
+        contact: Option<String> = "The group chat, after five.",
         /// Slots shared with the reader.
-        shared_slots: u32,
-        signed_up: bool,
+        shared_slots: u32 = 2,
+        signed_up: bool = true,
     }
-    SupervisorContact { name: String, email: Option<String>, }
+    SupervisorContact { name: String = "Sanjay Rao", email: Option<String> = "sanjay.rao@uni.example", }
     MyGroups {
         groups: Vec<MyGroup>,
         /// Said when there is no group yet, or it can't be shown (a mentor who isn't cleared).
-        waiting: Option<String>,
+        waiting: Option<String> = null,
     }
     /// Ask for another mentor. No reason is needed and nobody is blamed.
     NewRematchRequest {
         group_id: MentorGroupId,
         #[serde(default)]
-        note: Option<String>,
+        note: Option<String> = "Our timetables never meet.",
     }
     RematchRequestView {
         id: RematchRequestId,
         scheme_id: SchemeId,
         participant_id: ParticipantId,
-        name: String,
+        name: String = "Daniel Osei",
         group_id: MentorGroupId,
-        group_label: String,
-        note: Option<String>,
+        group_label: String = "BSC-BIO 1",
+        note: Option<String> = "Our timetables never meet.",
         state: RematchState,
         /// The smallest change found, in words.
-        suggestion: Option<String>,
+        suggestion: Option<String> = "Move Daniel Osei to BSC-BIO 3, which has two free places.",
         suggested_group_id: Option<MentorGroupId>,
         created_at: DateTime<Utc>,
-        decided_at: Option<DateTime<Utc>>,
+        decided_at: Option<DateTime<Utc>> = null,
     }
+    #[cfg_attr(feature = "openapi", schema(example = json!({"outcome": "moved", "to_group_id": "0192f0c1-8b31-74e6-a1d9-5c7f02e4b836"})))]
     DecideRematch {
         /// `moved` or `kept`.
         outcome: RematchState,

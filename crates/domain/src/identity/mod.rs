@@ -6,7 +6,9 @@
 mod checks;
 pub mod password;
 pub mod policy;
+mod sharing;
 pub mod wire;
 
 pub use policy::{Action, Actor, Grant, Reach, Role, Scope};
+pub use sharing::Reader;
 pub use wire::*;

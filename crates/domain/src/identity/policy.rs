@@ -52,6 +52,7 @@ words! {
 /// A role and how far it goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"id": "0192f0c1-7a10-7d42-8c55-1b6e90a3f214", "role": "scheme_lead", "scheme_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f"})))]
 pub struct Grant {
     pub id: GrantId,
     pub role: Role,

@@ -34,76 +34,78 @@ words! {
     }
 }
 
+/// Declares what goes over the wire. What follows a field's `=` is an example of it, for the API's document.
 macro_rules! wire {
-    ($($(#[$m:meta])* $name:ident { $($(#[$fm:meta])* $field:ident: $ty:ty,)* })*) => {$(
-        $(#[$m])*
+    ($($(#[$m:meta])* $name:ident { $($(#[$fm:meta])* $field:ident: $ty:ty $(= $example:tt)?,)* })*) => {$(
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        pub struct $name { $($(#[$fm])* pub $field: $ty,)* }
+        $(#[$m])*
+        pub struct $name {
+            $($(#[$fm])* $(#[cfg_attr(feature = "openapi", schema(example = json!($example)))])? pub $field: $ty,)*
+        }
     )*};
 }
 pub(crate) use wire;
 
 wire! {
     SignIn {
-        #[cfg_attr(feature = "openapi", schema(example = "lead@demo.example"))]
-        email: String,
-        password: String,
+        email: String = "lead@demo.example",
+        password: String = "demo-cairn-2026",
     }
     /// A short-lived access token. The refresh token travels in an HttpOnly cookie.
     AccessToken {
-        access_token: String,
+        access_token: String = "eyJhbGciOiJFZERTQSJ9.payload.signature",
         /// Always `Bearer`.
-        token_type: String,
+        token_type: String = "Bearer",
         /// Seconds until it ends.
-        expires_in: u32,
+        expires_in: u32 = 600,
     }
-    ForgottenPassword { email: String, }
-    ResetPassword { token: String, password: String, }
+    ForgottenPassword { email: String = "amina.khan@uni.example", }
+    ResetPassword { token: String = "bT3kV9xQm2LrY7wZ", password: String = "three brass lanterns", }
     /// A single-use link's secret.
-    LinkToken { token: String, }
+    LinkToken { token: String = "bT3kV9xQm2LrY7wZ", }
     /// Who an invitation is for, shown before they choose a password.
-    InvitationPreview { name: String, email: String, scheme_name: Option<String>, expires_at: DateTime<Utc>, }
-    AcceptInvitation { token: String, password: String, }
-    ChangePassword { current_password: String, new_password: String, }
-    ChangeEmail { new_email: String, password: String, }
+    InvitationPreview { name: String = "Helen Carter", email: String = "helen.carter@uni.example", scheme_name: Option<String> = "September 2026 intake", expires_at: DateTime<Utc>, }
+    AcceptInvitation { token: String = "bT3kV9xQm2LrY7wZ", password: String = "three brass lanterns", }
+    ChangePassword { current_password: String = "demo-cairn-2026", new_password: String = "three brass lanterns", }
+    ChangeEmail { new_email: String = "amina.khan@uni.example", password: String = "three brass lanterns", }
     /// The person who is signed in.
     Me {
         person_id: PersonId,
-        email: Option<String>,
+        email: Option<String> = "amina.khan@uni.example",
         /// A new address that waits for its link to be opened.
-        pending_email: Option<String>,
+        pending_email: Option<String> = null,
         profile: Profile,
         settings: PersonSettings,
         grants: Vec<GrantView>,
         /// Changes with every edit: send it back as `If-Match`.
-        version: i32,
+        version: i32 = 3,
     }
     /// What somebody tells about themself.
     Profile {
-        given_name: String,
-        family_name: String,
+        given_name: String = "Amina",
+        family_name: String = "Khan",
         #[serde(default)]
-        preferred_name: Option<String>,
+        preferred_name: Option<String> = "Mina",
         #[serde(default)]
-        pronouns: Option<String>,
+        pronouns: Option<String> = "she/her",
         #[serde(default)]
-        about: Option<String>,
+        about: Option<String> = "Second-year biologist. Ask me about lab reports.",
         #[serde(default)]
-        interests: Vec<String>,
+        interests: Vec<String> = ["climbing", "film"],
         #[serde(default)]
-        languages: Vec<String>,
+        languages: Vec<String> = ["English", "Urdu"],
         #[serde(default)]
         availability: Availability,
         /// How to reach this person, in their own words.
         #[serde(default)]
-        contact: Option<String>,
+        contact: Option<String> = "The group chat, after five.",
     }
     /// How Cairn behaves towards somebody.
     PersonSettings {
         colour_mode: ColourMode,
-        email_about_groups: bool,
-        email_digest: bool,
+        email_about_groups: bool = true,
+        email_digest: bool = true,
         show_email: Visibility,
         show_about: Visibility,
         show_pronouns: Visibility,
@@ -112,10 +114,11 @@ wire! {
     GrantView {
         #[serde(flatten)]
         grant: Grant,
-        scheme_name: Option<String>,
-        programme_title: Option<String>,
-        tutor_group_name: Option<String>,
+        scheme_name: Option<String> = "September 2026 intake",
+        programme_title: Option<String> = null,
+        tutor_group_name: Option<String> = null,
     }
+    #[cfg_attr(feature = "openapi", schema(example = json!({"role": "scheme_lead", "scheme_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f"})))]
     NewGrant {
         role: Role,
         #[serde(default)]
@@ -129,23 +132,23 @@ wire! {
     SessionView {
         id: SessionId,
         /// The browser and device, as it named itself.
-        device: String,
+        device: String = "Firefox on Linux",
         created_at: DateTime<Utc>,
         last_used_at: DateTime<Utc>,
-        current: bool,
+        current: bool = true,
     }
     /// Somebody with an account or an invitation.
     PersonSummary {
         id: PersonId,
-        name: String,
-        email: Option<String>,
+        name: String = "Helen Carter",
+        email: Option<String> = "helen.carter@uni.example",
         status: AccountStatus,
         grants: Vec<GrantView>,
     }
     NewInvitation {
-        email: String,
-        given_name: String,
-        family_name: String,
+        email: String = "helen.carter@uni.example",
+        given_name: String = "Helen",
+        family_name: String = "Carter",
         grant: NewGrant,
     }
     /// Invite everybody in a scheme who has an address and no account yet.
@@ -156,7 +159,7 @@ wire! {
         roles: Vec<crate::cohorts::ParticipantRole>,
     }
     /// How many were done.
-    Done { count: u64, }
+    Done { count: u64 = 118, }
     RevokeGrant { id: GrantId, }
 }
 

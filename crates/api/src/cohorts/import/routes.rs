@@ -47,7 +47,7 @@ struct SchemeQuery {
 /// Upload a cohort file: the body is its bytes, CSV of any kind or XLSX.
 ///
 /// The answer says what the file is, and has a guess for each column. Columns of marks or qualifications are refused by name.
-#[utoipa::path(tag = "cohorts", params(UploadQuery), request_body(content = String, content_type = "application/octet-stream", description = "The file, at most 64 MB. Its kind is told from its bytes."), responses((status = 201, body = CohortImportView, headers(("ETag" = String)))))]
+#[utoipa::path(tag = "cohorts", params(UploadQuery), request_body(content = String, content_type = "application/octet-stream", description = "The file, at most 64 MB. Its kind is told from its bytes."), responses((status = 201, body = CohortImportView, headers(("ETag" = String))), (status = 404, description = "No such scheme in the caller's reach.")))]
 #[post("/cohort-imports")]
 async fn upload_import(
     ctx: Ctx,
@@ -85,7 +85,9 @@ async fn whole(mut payload: web::Payload, limit_mb: usize) -> Result<web::Bytes>
 }
 
 /// The imports of a scheme, newest first.
-#[utoipa::path(tag = "cohorts", params(SchemeQuery, PageQuery), responses((status = 200, body = Page<CohortImportView>)))]
+///
+/// Scheme leads. With their reports, so that a page can say how each went.
+#[utoipa::path(tag = "cohorts", params(SchemeQuery, PageQuery), responses((status = 200, body = Page<CohortImportView>), (status = 404, description = "No such scheme in the caller's reach.")))]
 #[get("/cohort-imports")]
 async fn list_imports(
     ctx: Ctx,
@@ -99,6 +101,8 @@ async fn list_imports(
 }
 
 /// One import: the file, its mapping, and the report once it is checked.
+///
+/// Scheme leads. `ETag` is what applying it sends back as `If-Match`.
 #[utoipa::path(tag = "cohorts", params(("id" = CohortImportId, Path)), responses((status = 200, body = CohortImportView, headers(("ETag" = String)))))]
 #[get("/cohort-imports/{id}")]
 async fn read_import(
@@ -111,7 +115,10 @@ async fn read_import(
 }
 
 /// Say which column is which.
-#[utoipa::path(tag = "cohorts", params(("id" = CohortImportId, Path)), request_body = ImportMapping, responses((status = 200, body = CohortImportView, headers(("ETag" = String)))))]
+///
+/// Scheme leads. Replaces the whole mapping, and puts an earlier report away: check again before applying. A column that
+/// the file doesn't have, or one field twice, is refused by its place.
+#[utoipa::path(tag = "cohorts", params(("id" = CohortImportId, Path)), request_body = ImportMapping, responses((status = 200, body = CohortImportView, headers(("ETag" = String))), (status = 409, description = "The file is applied already.")))]
 #[put("/cohort-imports/{id}/mapping")]
 async fn map_import(
     ctx: Ctx,
@@ -124,7 +131,10 @@ async fn map_import(
 }
 
 /// Dry run: what the file would create, change, leave and withdraw, and every bad row.
-#[utoipa::path(tag = "cohorts", params(("id" = CohortImportId, Path)), responses((status = 200, body = CohortImportView, headers(("ETag" = String))), (status = 422, description = "The mapping needs mending; `errors` says where.")))]
+///
+/// Scheme leads. Reads the whole file and changes nobody; the report is kept with the import. A large file takes a while:
+/// the import's live updates and `read_import` tell of it too.
+#[utoipa::path(tag = "cohorts", params(("id" = CohortImportId, Path)), responses((status = 200, body = CohortImportView, headers(("ETag" = String))), (status = 422, description = "The mapping needs mending; `errors` says where."), (status = 412, description = "The mapping was changed while the file was read.")))]
 #[post("/cohort-imports/{id}/check")]
 async fn check_import(
     ctx: Ctx,
@@ -136,7 +146,9 @@ async fn check_import(
 }
 
 /// Every bad cell of the file with its line, column, value and reason, as CSV.
-#[utoipa::path(tag = "cohorts", params(("id" = CohortImportId, Path)), responses((status = 200, body = String, content_type = "text/csv")))]
+///
+/// Scheme leads, after a check. One row a cell, at most 100,000, ready to open in a spreadsheet beside the file.
+#[utoipa::path(tag = "cohorts", params(("id" = CohortImportId, Path)), responses((status = 200, body = String, content_type = "text/csv", example = json!("line,column,value,reason\n57,Date of birth,31/02/2008,\"This is not a date. Write it like 2008-02-14.\"\n"))))]
 #[get("/cohort-imports/{id}/errors")]
 async fn read_import_errors(
     ctx: Ctx,
@@ -156,6 +168,9 @@ async fn read_import_errors(
 }
 
 /// Do what the check said, all of it or nothing. The same file twice changes nothing.
+///
+/// Scheme leads. In one transaction; bad rows are left out and named in the report. 409 when it isn't checked, is applied
+/// already, or when missing people would be withdrawn while some rows can't be read.
 #[utoipa::path(tag = "cohorts", params(("id" = CohortImportId, Path), ("If-Match" = String, Header, description = "The ETag you saw.")), responses((status = 200, body = CohortImportView, headers(("ETag" = String)))))]
 #[post("/cohort-imports/{id}/apply")]
 async fn apply_import(
@@ -169,6 +184,8 @@ async fn apply_import(
 }
 
 /// The mappings that are kept for a scheme's next files.
+///
+/// Scheme leads. A kept mapping is used by itself when a file with the same columns comes.
 #[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), responses((status = 200, body = Vec<ImportProfileView>)))]
 #[get("/schemes/{id}/import-profiles")]
 async fn list_import_profiles(
@@ -180,6 +197,8 @@ async fn list_import_profiles(
 }
 
 /// Keep a mapping for the next file with the same columns.
+///
+/// Scheme leads. 409 when the scheme has a profile of that name.
 #[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), request_body = ImportProfileInput, responses((status = 201, body = ImportProfileView)))]
 #[post("/schemes/{id}/import-profiles")]
 async fn add_import_profile(
@@ -193,6 +212,8 @@ async fn add_import_profile(
 }
 
 /// Forget a kept mapping.
+///
+/// Scheme leads. Imports that used it keep their own mapping.
 #[utoipa::path(tag = "cohorts", params(("id" = ImportProfileId, Path)), responses((status = 204)))]
 #[delete("/import-profiles/{id}")]
 async fn delete_import_profile(

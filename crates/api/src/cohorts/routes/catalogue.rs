@@ -27,6 +27,8 @@ pub fn routes(c: &mut ServiceConfig) {
 }
 
 /// Every faculty.
+///
+/// By name, all at once: a university has few. Any role that works with the people of a scheme may ask.
 #[utoipa::path(tag = "cohorts", responses((status = 200, body = Vec<FacultyView>)))]
 #[get("/faculties")]
 async fn list_faculties(ctx: Ctx, _may: Can<ReadCohort>) -> Result<web::Json<Vec<FacultyView>>> {
@@ -34,6 +36,8 @@ async fn list_faculties(ctx: Ctx, _may: Can<ReadCohort>) -> Result<web::Json<Vec
 }
 
 /// Add a faculty.
+///
+/// Institution admins. 409 when there is one of that name.
 #[utoipa::path(tag = "cohorts", request_body = Named, responses((status = 201, body = FacultyView)))]
 #[post("/faculties")]
 async fn add_faculty(ctx: Ctx, may: Can<EditInstitution>, input: Valid<Named>) -> Result<HttpResponse> {
@@ -41,6 +45,8 @@ async fn add_faculty(ctx: Ctx, may: Can<EditInstitution>, input: Valid<Named>) -
 }
 
 /// Every school.
+///
+/// By name, all at once: a university has few. Any role that works with the people of a scheme may ask.
 #[utoipa::path(tag = "cohorts", responses((status = 200, body = Vec<SchoolView>)))]
 #[get("/schools")]
 async fn list_schools(ctx: Ctx, _may: Can<ReadCohort>) -> Result<web::Json<Vec<SchoolView>>> {
@@ -48,6 +54,8 @@ async fn list_schools(ctx: Ctx, _may: Can<ReadCohort>) -> Result<web::Json<Vec<S
 }
 
 /// Add a school to a faculty.
+///
+/// Institution admins. 409 when there is one of that name; an unknown faculty is refused at `/faculty_id`.
 #[utoipa::path(tag = "cohorts", request_body = SchoolInput, responses((status = 201, body = SchoolView)))]
 #[post("/schools")]
 async fn add_school(ctx: Ctx, may: Can<EditInstitution>, input: Valid<SchoolInput>) -> Result<HttpResponse> {
@@ -55,6 +63,8 @@ async fn add_school(ctx: Ctx, may: Can<EditInstitution>, input: Valid<SchoolInpu
 }
 
 /// Every programme of study.
+///
+/// By name, all at once: a university has few. Any role that works with the people of a scheme may ask.
 #[utoipa::path(tag = "cohorts", responses((status = 200, body = Vec<ProgrammeView>)))]
 #[get("/programmes")]
 async fn list_programmes(ctx: Ctx, _may: Can<ReadCohort>) -> Result<web::Json<Vec<ProgrammeView>>> {
@@ -62,6 +72,9 @@ async fn list_programmes(ctx: Ctx, _may: Can<ReadCohort>) -> Result<web::Json<Ve
 }
 
 /// Add a programme of study.
+///
+/// Institution admins. 409 when its code is taken; an unknown school is refused at `/school_id`. Imports add the programmes
+/// that they meet by themselves.
 #[utoipa::path(tag = "cohorts", request_body = ProgrammeInput, responses((status = 201, body = ProgrammeView)))]
 #[post("/programmes")]
 async fn add_programme(
@@ -73,6 +86,8 @@ async fn add_programme(
 }
 
 /// Every campus.
+///
+/// By name, all at once: a university has few. Any role that works with the people of a scheme may ask.
 #[utoipa::path(tag = "cohorts", responses((status = 200, body = Vec<CampusView>)))]
 #[get("/campuses")]
 async fn list_campuses(ctx: Ctx, _may: Can<ReadCohort>) -> Result<web::Json<Vec<CampusView>>> {
@@ -80,6 +95,8 @@ async fn list_campuses(ctx: Ctx, _may: Can<ReadCohort>) -> Result<web::Json<Vec<
 }
 
 /// Add a campus.
+///
+/// Institution admins. 409 when there is one of that name.
 #[utoipa::path(tag = "cohorts", request_body = Named, responses((status = 201, body = CampusView)))]
 #[post("/campuses")]
 async fn add_campus(ctx: Ctx, may: Can<EditInstitution>, input: Valid<Named>) -> Result<HttpResponse> {
@@ -87,6 +104,8 @@ async fn add_campus(ctx: Ctx, may: Can<EditInstitution>, input: Valid<Named>) ->
 }
 
 /// Add a personal tutor group to a scheme.
+///
+/// Scheme leads. 409 when the programme has a tutor group of that name in this scheme.
 #[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), request_body = TeachingGroupInput, responses((status = 201, body = TutorGroupView)))]
 #[post("/schemes/{id}/tutor-groups")]
 async fn add_tutor_group(
@@ -99,6 +118,8 @@ async fn add_tutor_group(
 }
 
 /// Add a seminar group to a scheme.
+///
+/// Scheme leads. 409 when the programme has a seminar group of that name in this scheme.
 #[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), request_body = TeachingGroupInput, responses((status = 201, body = SeminarGroupView)))]
 #[post("/schemes/{id}/seminar-groups")]
 async fn add_seminar_group(

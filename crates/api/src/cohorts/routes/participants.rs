@@ -24,7 +24,11 @@ pub fn routes(c: &mut ServiceConfig) {
 /// The people in a scheme that your role reaches.
 ///
 /// Ask for `text/csv` or the XLSX media type to get all of them as a table.
-#[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path), Filter, PageQuery), responses((status = 200, body = Page<ParticipantView>)))]
+#[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path), Filter, PageQuery), responses((status = 200, description = "A page, or everybody as a table.", content(
+    (Page<ParticipantView> = "application/json"),
+    (String = "text/csv", example = json!("name,role,student_number,email,programme_code,level,campus,mode,entry_status,tutor_group,seminar_group,clearance,clearance_expires,mentor_group\nDaniel Osei,mentee,20264117,daniel.osei@uni.example,BSC-BIO,4,City campus,full_time,enrolled,BIO-T1,BIO-S2,,,BSC-BIO 3\n")),
+    (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+))))]
 #[get("/schemes/{id}/participants")]
 async fn list_participants(
     ctx: Ctx,
@@ -84,6 +88,9 @@ fn cells(p: ParticipantView) -> Vec<String> {
 }
 
 /// Add one person by hand: a late arrival, or a mentor who wasn't in the file.
+///
+/// Scheme leads. Somebody whose student number or email is known is met again, not made twice; 409 when they are in the
+/// scheme in that role. `Location` names what was made.
 #[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), request_body = NewParticipant, responses((status = 201, body = ParticipantView, headers(("ETag" = String)))))]
 #[post("/schemes/{id}/participants")]
 async fn add_participant(
@@ -100,6 +107,9 @@ async fn add_participant(
 }
 
 /// One person in a scheme.
+///
+/// Staff whose role reaches this person: a personal tutor their group, a supervisor their programme, a scheme lead
+/// everybody. `ETag` goes back as `If-Match` with a change.
 #[utoipa::path(tag = "cohorts", params(("id" = ParticipantId, Path)), responses((status = 200, body = ParticipantView, headers(("ETag" = String)))))]
 #[get("/participants/{id}")]
 async fn read_participant(
@@ -112,6 +122,9 @@ async fn read_participant(
 }
 
 /// Change somebody's place, status or clearance.
+///
+/// Scheme leads. Only the fields that are sent change. Somebody who is withdrawn or opts out leaves their group soon after.
+/// A status that can't follow the present one is refused at `/entry_status`.
 #[utoipa::path(tag = "cohorts", params(("id" = ParticipantId, Path), ("If-Match" = String, Header, description = "The ETag you saw.")), request_body = ParticipantPatch, responses((status = 200, body = ParticipantView, headers(("ETag" = String)))))]
 #[patch("/participants/{id}")]
 async fn change_participant(

@@ -23,6 +23,8 @@ pub fn routes(c: &mut ServiceConfig) {
 }
 
 /// The schemes you are part of, newest first.
+///
+/// Every role sees the schemes that it has a part in; an institution admin sees all.
 #[utoipa::path(tag = "cohorts", params(PageQuery), responses((status = 200, body = Page<SchemeView>)))]
 #[get("/schemes")]
 async fn list_schemes(
@@ -34,6 +36,9 @@ async fn list_schemes(
 }
 
 /// Start a scheme.
+///
+/// Institution admins, and scheme leads, who become lead of what they make. An unknown programme is refused at
+/// `/programme_ids`, an unknown time zone at `/time_zone`.
 #[utoipa::path(tag = "cohorts", request_body = SchemeInput, responses((status = 201, body = SchemeView, headers(("ETag" = String)))))]
 #[post("/schemes")]
 async fn create_scheme(ctx: Ctx, may: Can<CreateScheme>, input: Valid<SchemeInput>) -> Result<HttpResponse> {
@@ -49,6 +54,8 @@ fn created(made: &SchemeView) -> HttpResponse {
 }
 
 /// One scheme.
+///
+/// Everybody with a part in it. `phase` follows from its dates and today. `ETag` goes back as `If-Match` with a change.
 #[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), responses((status = 200, body = SchemeView, headers(("ETag" = String)))))]
 #[get("/schemes/{id}")]
 async fn read_scheme(ctx: Ctx, may: Can<ReadScheme>, id: web::Path<SchemeId>) -> Result<HttpResponse> {
@@ -57,6 +64,9 @@ async fn read_scheme(ctx: Ctx, may: Can<ReadScheme>, id: web::Path<SchemeId>) ->
 }
 
 /// Change a scheme's settings.
+///
+/// Scheme leads. Replaces all of the settings; groups that are published stay as they are. If somebody else changed it
+/// first, nothing is changed.
 #[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path), ("If-Match" = String, Header, description = "The ETag you saw.")), request_body = SchemeInput, responses((status = 200, body = SchemeView, headers(("ETag" = String)))))]
 #[put("/schemes/{id}")]
 async fn update_scheme(
@@ -71,6 +81,9 @@ async fn update_scheme(
 }
 
 /// Copy a scheme to another year, without its people.
+///
+/// Institution admins and scheme leads. Settings, programmes and tutor groups go along, its people and mentor groups don't.
+/// Every date moves by `shift_days`. The caller leads the copy.
 #[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), request_body = CopyScheme, responses((status = 201, body = SchemeView)))]
 #[post("/schemes/{id}/copies")]
 async fn copy_scheme(
@@ -84,6 +97,9 @@ async fn copy_scheme(
 }
 
 /// A scheme at a glance: how many people, how far, and what to do next.
+///
+/// Staff, counted over the part of the scheme that their role reaches, with the one thing to do next and the page to do it
+/// on.
 #[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), responses((status = 200, body = SchemeOverview)))]
 #[get("/schemes/{id}/overview")]
 async fn read_overview(
@@ -95,6 +111,8 @@ async fn read_overview(
 }
 
 /// The programmes, campuses and teaching groups of a scheme.
+///
+/// Staff. Everything that a form or a filter of the scheme needs to name, in one answer.
 #[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path)), responses((status = 200, body = SchemeLists)))]
 #[get("/schemes/{id}/lists")]
 async fn read_lists(

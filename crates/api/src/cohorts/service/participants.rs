@@ -12,7 +12,7 @@ use crate::problem::{Problem, Result};
 use crate::work::Work;
 use cairn_domain::cohorts::{
     ClearanceStatus, EntryStatus, NewParticipant, ParticipantPatch, ParticipantRole, ParticipantView,
-    StudyMode,
+    StudyMode, belongs_in_a_group,
 };
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, PersonId, SchemeId};
@@ -325,11 +325,10 @@ pub async fn change(
     change.updated_at = Set(work.now);
     change.version = Set(version + 1);
     let kept = change.update(work.tx()).await?;
-    let now_active = kept.opted_out_at.is_none()
-        && kept
-            .entry_status
-            .parse::<EntryStatus>()
-            .is_ok_and(EntryStatus::is_active);
+    let now_active = kept
+        .entry_status
+        .parse()
+        .is_ok_and(|status| belongs_in_a_group(status, kept.opted_out_at.is_some()));
     if !now_active {
         work.enqueue(NewJob::new(
             TIDY_GROUPS,

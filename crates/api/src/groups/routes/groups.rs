@@ -11,11 +11,18 @@ use cairn_domain::groups::{GroupSummary, GroupsDashboard};
 use cairn_domain::ids::SchemeId;
 use cairn_domain::paging::Page;
 
+/// What the table of a scheme's groups looks like.
+const CSV: &str = "group,programme_code,role,name,email,level,tutor_group,entry_status,in_group_since\nBSC-BIO 1,BSC-BIO,mentee,Daniel Osei,daniel.osei@uni.example,4,BIO-T1,enrolled,2026-09-14\n";
+
 /// List the published groups of a scheme, or get everybody in them as a file.
 ///
 /// With `Accept: text/csv` or the XLSX type, the answer is one row a person, of every group that the filter leaves.
 #[utoipa::path(tag = "groups", params(("id" = SchemeId, Path), listing::GroupFilter, PageQuery),
-    responses((status = 200, body = Page<GroupSummary>)))]
+    responses((status = 200, description = "A page, or everybody in the groups as a table.", content(
+        (Page<GroupSummary> = "application/json"),
+        (String = "text/csv", example = json!(CSV)),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    ))))]
 #[get("/schemes/{id}/groups")]
 pub async fn list_groups(
     ctx: Ctx,
@@ -36,6 +43,9 @@ pub async fn list_groups(
 }
 
 /// See a scheme's groups in figures.
+///
+/// Staff, over the groups that their role reaches: sizes, loads, how many new people everybody meets beside the best
+/// possible, alerts, and who has no group, with the reason.
 #[utoipa::path(tag = "groups", params(("id" = SchemeId, Path)), responses((status = 200, body = GroupsDashboard)))]
 #[get("/schemes/{id}/groups/dashboard")]
 pub async fn show_dashboard(

@@ -9,6 +9,9 @@ use cairn_domain::groups::{GroupChanges, GroupView, MoveMember};
 use cairn_domain::ids::{MentorGroupId, SchemeId};
 
 /// See one published group: who is in it, who was, and what needs an eye.
+///
+/// Staff whose role reaches the group. Members who left stay listed with the reason that was given. Clearance and age are
+/// shown because staff have to act on them.
 #[utoipa::path(tag = "groups", params(("id" = MentorGroupId, Path)), responses((status = 200, body = GroupView, headers(("ETag" = String)))))]
 #[get("/groups/{id}")]
 pub async fn show_group(
@@ -37,6 +40,9 @@ pub async fn move_member(
 }
 
 /// Give everybody who came after publishing the best free place. Nobody else moves.
+///
+/// Scheme leads, and supervisors for their programmes. Each change is listed in words, and so is everybody who still has no
+/// place. 409 before groups are published.
 #[utoipa::path(tag = "groups", params(("id" = SchemeId, Path)), responses((status = 200, body = GroupChanges)))]
 #[post("/schemes/{id}/late-joiners")]
 pub async fn place_late_joiners(

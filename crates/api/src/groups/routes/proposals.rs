@@ -10,6 +10,8 @@ use cairn_domain::groups::{MoveInProposal, NewProposal, ProposalSummary, Proposa
 use cairn_domain::ids::{ProposalId, SchemeId};
 
 /// List a scheme's proposals, the newest first.
+///
+/// Staff who may see proposals: scheme leads and supervisors. In full they come one at a time.
 #[utoipa::path(tag = "groups", params(("id" = SchemeId, Path)), responses((status = 200, body = Vec<ProposalSummary>)))]
 #[get("/schemes/{id}/proposals")]
 pub async fn list_proposals(
@@ -39,6 +41,9 @@ pub async fn propose_groups(
 }
 
 /// See a proposal: its groups, who has no place and why, and the rules it would break today.
+///
+/// Scheme leads, and supervisors for their programmes. `violations` is worked out against today's people, so a draft can go
+/// out of date. `ETag` goes back as `If-Match` with every adjustment and with publishing.
 #[utoipa::path(tag = "groups", params(("id" = ProposalId, Path)), responses((status = 200, body = ProposalView, headers(("ETag" = String)))))]
 #[get("/proposals/{id}")]
 pub async fn show_proposal(
@@ -51,6 +56,9 @@ pub async fn show_proposal(
 }
 
 /// Move somebody to another group of a proposal, or out of every group.
+///
+/// Scheme leads, while it is a draft: 409 otherwise. Nothing is refused for breaking a rule; `violations` of the answer
+/// says what would stand in the way of publishing. Can be undone.
 #[utoipa::path(tag = "groups", params(("id" = ProposalId, Path), ("If-Match" = String, Header, description = "The ETag you saw.")), request_body = MoveInProposal, responses((status = 200, body = ProposalView, headers(("ETag" = String)))))]
 #[post("/proposals/{id}/moves")]
 pub async fn move_in_proposal(
@@ -65,6 +73,8 @@ pub async fn move_in_proposal(
 }
 
 /// Take the last move in a proposal back.
+///
+/// Scheme leads, while it is a draft. As far back as `undo_steps` says; 409 when there is nothing to take back.
 #[utoipa::path(tag = "groups", params(("id" = ProposalId, Path), ("If-Match" = String, Header, description = "The ETag you saw.")), responses((status = 200, body = ProposalView, headers(("ETag" = String)))))]
 #[post("/proposals/{id}/undo")]
 pub async fn undo_in_proposal(
@@ -78,7 +88,9 @@ pub async fn undo_in_proposal(
 }
 
 /// Put a proposal aside. One that is still being formed stops.
-#[utoipa::path(tag = "groups", params(("id" = ProposalId, Path)), responses((status = 204)))]
+///
+/// Scheme leads. It stays in the list as put aside.
+#[utoipa::path(tag = "groups", params(("id" = ProposalId, Path)), responses((status = 204), (status = 409, description = "It is published.")))]
 #[delete("/proposals/{id}")]
 pub async fn discard_proposal(
     ctx: Ctx,
@@ -90,6 +102,9 @@ pub async fn discard_proposal(
 }
 
 /// Publish a proposal: its groups become real, and everyone in them is told.
+///
+/// Scheme leads, for a whole scheme. All of the groups or none, in one transaction, with their letters. 409 lists the rules
+/// that it would break today, or says why it is no draft any more.
 #[utoipa::path(tag = "groups", params(("id" = ProposalId, Path), ("If-Match" = String, Header, description = "The ETag you saw.")), responses((status = 200, body = ProposalSummary, headers(("ETag" = String)))))]
 #[post("/proposals/{id}/publish")]
 pub async fn publish_proposal(

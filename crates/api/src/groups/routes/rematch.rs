@@ -9,7 +9,9 @@ use cairn_domain::groups::{DecideRematch, GroupChanges, NewRematchRequest, Remat
 use cairn_domain::ids::{RematchRequestId, SchemeId};
 
 /// Ask for another mentor. No reason is needed, and nobody is blamed.
-#[utoipa::path(tag = "groups", request_body = NewRematchRequest, responses((status = 201, body = RematchRequestView)))]
+///
+/// A mentee, for a group that they are in. Staff of the scheme are told. 409 when one of theirs is open.
+#[utoipa::path(tag = "groups", request_body = NewRematchRequest, responses((status = 201, body = RematchRequestView), (status = 404, description = "Not a group of the caller's.")))]
 #[post("/me/rematch-requests")]
 pub async fn ask_rematch(
     ctx: Ctx,
@@ -21,7 +23,9 @@ pub async fn ask_rematch(
 }
 
 /// Take your request for another mentor back.
-#[utoipa::path(tag = "groups", params(("id" = RematchRequestId, Path)), responses((status = 204)))]
+///
+/// Only the mentee who asked.
+#[utoipa::path(tag = "groups", params(("id" = RematchRequestId, Path)), responses((status = 204), (status = 409, description = "It has its answer.")))]
 #[delete("/me/rematch-requests/{id}")]
 pub async fn cancel_rematch(
     ctx: Ctx,
@@ -33,6 +37,8 @@ pub async fn cancel_rematch(
 }
 
 /// List the requests for another mentor, each open one with the smallest change that would serve it.
+///
+/// Scheme leads, and supervisors for their programmes, the newest first.
 #[utoipa::path(tag = "groups", params(("id" = SchemeId, Path)), responses((status = 200, body = Vec<RematchRequestView>)))]
 #[get("/schemes/{id}/rematch-requests")]
 pub async fn list_rematch_requests(
@@ -44,6 +50,9 @@ pub async fn list_rematch_requests(
 }
 
 /// Answer a request for another mentor: move the mentee, or say that they stay.
+///
+/// Scheme leads, and supervisors for their programmes. `moved` needs `to_group_id` and moves them at once, with letters to
+/// both groups; `kept` changes nothing else. 409 when it is answered, or when the move would break a rule.
 #[utoipa::path(tag = "groups", params(("id" = RematchRequestId, Path)), request_body = DecideRematch, responses((status = 200, body = GroupChanges)))]
 #[post("/rematch-requests/{id}/decision")]
 pub async fn decide_rematch(

@@ -9,6 +9,8 @@ use cairn_domain::groups::{KeepApartView, NewKeepApart, NewPin, PinView};
 use cairn_domain::ids::{KeepApartId, ParticipantId, SchemeId};
 
 /// List the mentees who stay with a mentor whatever is formed.
+///
+/// Scheme leads and supervisors. New proposals keep to them.
 #[utoipa::path(tag = "groups", params(("id" = SchemeId, Path)), responses((status = 200, body = Vec<PinView>)))]
 #[get("/schemes/{id}/pins")]
 pub async fn list_pins(
@@ -20,6 +22,8 @@ pub async fn list_pins(
 }
 
 /// Keep a mentee with a mentor, in the place of an earlier pin.
+///
+/// Scheme leads. Counts from the next proposal on; published groups stay as they are. 409 when the two are kept apart.
 #[utoipa::path(tag = "groups", params(("id" = SchemeId, Path)), request_body = NewPin, responses((status = 201, body = PinView)))]
 #[post("/schemes/{id}/pins")]
 pub async fn add_pin(
@@ -33,6 +37,8 @@ pub async fn add_pin(
 }
 
 /// Let a mentee go to any mentor again.
+///
+/// Scheme leads. Counts from the next proposal on. 404 when there is no such pin.
 #[utoipa::path(tag = "groups", params(("id" = SchemeId, Path), ("mentee_id" = ParticipantId, Path)), responses((status = 204)))]
 #[delete("/schemes/{id}/pins/{mentee_id}")]
 pub async fn remove_pin(
@@ -46,6 +52,8 @@ pub async fn remove_pin(
 }
 
 /// List the pairs of people who are never put into one group.
+///
+/// Scheme leads and supervisors. Only who, never why.
 #[utoipa::path(tag = "groups", params(("id" = SchemeId, Path)), responses((status = 200, body = Vec<KeepApartView>)))]
 #[get("/schemes/{id}/keep-apart")]
 pub async fn list_keep_apart(
@@ -57,6 +65,9 @@ pub async fn list_keep_apart(
 }
 
 /// Keep two people out of one group. No reason is asked for, and none is kept.
+///
+/// Scheme leads. Counts for proposals and for moves between published groups. 409 when the pair is listed, or when one is
+/// pinned to the other.
 #[utoipa::path(tag = "groups", params(("id" = SchemeId, Path)), request_body = NewKeepApart, responses((status = 201, body = KeepApartView)))]
 #[post("/schemes/{id}/keep-apart")]
 pub async fn add_keep_apart(
@@ -70,6 +81,8 @@ pub async fn add_keep_apart(
 }
 
 /// Let two people share a group again.
+///
+/// Scheme leads. People who were kept apart stay where they are until somebody moves them.
 #[utoipa::path(tag = "groups", params(("id" = KeepApartId, Path)), responses((status = 204)))]
 #[delete("/keep-apart/{id}")]
 pub async fn remove_keep_apart(

@@ -11,7 +11,7 @@ use crate::groups::store::{live, rematch};
 use crate::problem::{Problem, Result};
 use crate::work::Work;
 use cairn_domain::cohorts::ParticipantRole;
-use cairn_domain::groups::formation::{self, FormedGroup, MentorMatch, Reason, Unplaced, Violation};
+use cairn_domain::groups::formation::{self, FormedGroup, MentorMatch, Reason, Unplaced};
 use cairn_domain::groups::{GroupChange, GroupChanges, RematchState};
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{MentorGroupId, ParticipantId, SchemeId};
@@ -144,21 +144,11 @@ impl<'a> Hands<'a> {
         self.moved.insert(who);
     }
 
-    /// Rules that are broken now and were not before, or are broken worse.
-    fn newly_broken(&self) -> Vec<Violation> {
-        let settings = self.picture.settings();
-        let before = formation::violations(&self.picture.roster, &settings, &self.before);
-        let worse = |v: &Violation| !before.iter().any(|old| old == v || no_worse(old, v));
-        formation::violations(&self.picture.roster, &settings, &self.groups)
-            .into_iter()
-            .filter(|v| worse(v) && !proposal::may_be_judged(v))
-            .collect()
-    }
-
     /// # Errors
     /// 409 with what the steps so far would break.
     pub fn must_keep_the_rules(&self) -> Result<()> {
-        let broken = self.newly_broken();
+        let settings = self.picture.settings();
+        let broken = formation::newly_broken(&self.picture.roster, &settings, &self.before, &self.groups);
         if broken.is_empty() {
             return Ok(());
         }
@@ -230,32 +220,5 @@ impl<'a> Hands<'a> {
             changes: self.changes,
             still_unplaced,
         })
-    }
-}
-
-/// The same fault as before, in figures that are no worse.
-fn no_worse(old: &Violation, new: &Violation) -> bool {
-    match (old, new) {
-        (
-            Violation::MentorFull {
-                mentor: a, load: was, ..
-            },
-            Violation::MentorFull {
-                mentor: b, load: is, ..
-            },
-        ) => a == b && is <= was,
-        (
-            Violation::TooManyGroups {
-                mentor: a,
-                groups: was,
-                ..
-            },
-            Violation::TooManyGroups {
-                mentor: b,
-                groups: is,
-                ..
-            },
-        ) => a == b && is <= was,
-        _ => false,
     }
 }

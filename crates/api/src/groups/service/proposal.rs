@@ -180,14 +180,6 @@ pub fn violations(picture: &Picture, asked: &Asked, groups: &[FormedGroup]) -> V
         .collect()
 }
 
-/// A broken rule that only a person's judgement can allow: the size, or a mentor who is still to come.
-pub const fn may_be_judged(violation: &Violation) -> bool {
-    matches!(
-        violation,
-        Violation::TooSmall { .. } | Violation::TooBig { .. } | Violation::TooFewMentors { .. }
-    )
-}
-
 /// The broken rule with the names that it is about.
 pub fn in_words(picture: &Picture, violation: &Violation) -> String {
     let name = |id: &ParticipantId| picture.name(*id);

@@ -111,7 +111,7 @@ fn new_group(
 
 /// Whatever a person's judgement can't allow keeps a proposal from being published.
 fn refuse_broken(picture: &Picture, broken: &[Violation]) -> Result<()> {
-    let hard: Vec<&Violation> = broken.iter().filter(|v| !proposal::may_be_judged(v)).collect();
+    let hard: Vec<&Violation> = broken.iter().filter(|v| !v.may_be_judged()).collect();
     if hard.is_empty() {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use crate::cohorts::roll::listed_name;
 use crate::groups::store::mine::{Companion, MyPlace};
 use cairn_domain::cohorts::{Availability, ParticipantRole};
 use cairn_domain::groups::MyGroupPerson;
-use cairn_domain::identity::{AccountStatus, PersonSettings, Visibility};
+use cairn_domain::identity::{AccountStatus, PersonSettings, Reader, Visibility};
 use cairn_domain::ids::ParticipantId;
 
 /// Somebody of the group, as the reader may see them.
@@ -16,8 +16,12 @@ pub fn person(
 ) -> MyGroupPerson {
     let is_me = them.participant_id == reader.participant_id;
     let settings: PersonSettings = serde_json::from_value(them.settings.clone()).unwrap_or_default();
-    let across = them.role != reader_role.as_str();
-    let sees = |shown_to: Visibility| is_me || may_see(shown_to, across);
+    let reading = match them.role != reader_role.as_str() {
+        _ if is_me => Reader::Themself,
+        true => Reader::AcrossTheGroup,
+        false => Reader::BesideThem,
+    };
+    let sees = |shared: Visibility| shared.shows_to(reading);
     let words = |json: &serde_json::Value| serde_json::from_value(json.clone()).unwrap_or_default();
     let (about, email) = (sees(settings.show_about), sees(settings.show_email));
     MyGroupPerson {
@@ -39,15 +43,6 @@ pub fn person(
             .filter(|_| !is_me)
             .map_or(0, |me| slots(me).shared(slots(them))),
         signed_up: them.status.as_deref() == Some(AccountStatus::Active.as_str()),
-    }
-}
-
-/// `across`: between a mentor and a mentee.
-const fn may_see(shown_to: Visibility, across: bool) -> bool {
-    match shown_to {
-        Visibility::Group => true,
-        Visibility::Mentor => across,
-        Visibility::Nobody => false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What somebody's own groups page needs: three queries, however many groups there are.
 
+use super::shape::Shape;
 use crate::cohorts::entity::{participant, programme, scheme};
 use crate::groups::entity::{group_member, mentor_group, rematch_request};
 use crate::identity::entity::{account, person, role_grant};
@@ -7,9 +8,13 @@ use crate::problem::Result;
 use cairn_domain::groups::RematchState;
 use cairn_domain::identity::{Role, Scope};
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait as _, JoinType, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait as _, JoinType, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
+
+static PLACES: Shape = Shape::new();
+static COMPANIONS: Shape = Shape::new();
+static STAFF: Shape = Shape::new();
 
 /// One place of mine in a scheme, with my group if I have one.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -73,12 +78,19 @@ pub struct Staff {
 /// # Errors
 /// When the database can't be read.
 pub async fn places<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<MyPlace>> {
+    let mut ids = vec![scope.person_id().0];
+    ids.extend(scope.schemes().unwrap_or_default().into_iter().map(|s| s.0));
+    PLACES
+        .rows(db, &ids, |ids| select_places(ids[0], &ids[1..]))
+        .await
+}
+
+fn select_places(me: Uuid, schemes: &[Uuid]) -> SelectStatement {
     use group_member::Column as M;
     use mentor_group::Column as G;
     use participant::Column as P;
     use scheme::Column as S;
-    let schemes = scope.schemes().unwrap_or_default();
-    let query = Query::select()
+    Query::select()
         .expr_as(Expr::col((participant::Entity, P::Id)), "participant_id")
         .columns(
             [
@@ -141,12 +153,11 @@ pub async fn places<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<MyP
                         .eq(RematchState::Open.as_str()),
                 ),
         )
-        .and_where(Expr::col((participant::Entity, P::PersonId)).eq(scope.person_id().0))
-        .and_where(Expr::col((participant::Entity, P::SchemeId)).is_in(schemes.into_iter().map(|s| s.0)))
+        .and_where(Expr::col((participant::Entity, P::PersonId)).eq(me))
+        .and_where(Expr::col((participant::Entity, P::SchemeId)).is_in(schemes.iter().copied()))
         .order_by((scheme::Entity, S::CreatedAt), Order::Desc)
         .order_by((mentor_group::Entity, G::Label), Order::Asc)
-        .to_owned();
-    super::rows(db, &query).await
+        .to_owned()
 }
 
 /// Everybody in the groups that I am in.
@@ -154,13 +165,18 @@ pub async fn places<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<MyP
 /// # Errors
 /// When the database can't be read.
 pub async fn companions<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Companion>> {
+    let ids = [scope.person_id().0];
+    COMPANIONS.rows(db, &ids, |ids| select_companions(ids[0])).await
+}
+
+fn select_companions(person: Uuid) -> SelectStatement {
     use group_member::Column as M;
     use participant::Column as P;
     use person::Column as H;
     let me = Query::select()
         .column(P::Id)
         .from(participant::Entity)
-        .and_where(Expr::col(P::PersonId).eq(scope.person_id().0))
+        .and_where(Expr::col(P::PersonId).eq(person))
         .to_owned();
     let mine = Query::select()
         .column(M::GroupId)
@@ -168,7 +184,7 @@ pub async fn companions<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec
         .and_where(Expr::col(M::LeftAt).is_null())
         .and_where(Expr::col(M::ParticipantId).in_subquery(me))
         .to_owned();
-    let query = Query::select()
+    Query::select()
         .columns([M::GroupId, M::ParticipantId, M::Role].map(|c| (group_member::Entity, c)))
         .columns([P::Clearance, P::ClearedOn, P::ClearanceExpires].map(|c| (participant::Entity, c)))
         .columns(
@@ -208,8 +224,7 @@ pub async fn companions<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec
         .and_where(Expr::col((group_member::Entity, M::LeftAt)).is_null())
         .order_by((person::Entity, H::GivenName), Order::Asc)
         .order_by((group_member::Entity, M::Id), Order::Asc)
-        .to_owned();
-    super::rows(db, &query).await
+        .to_owned()
 }
 
 /// Supervisors and leads of my schemes.
@@ -217,10 +232,15 @@ pub async fn companions<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec
 /// # Errors
 /// When the database can't be read.
 pub async fn staff<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Staff>> {
+    let schemes = scope.schemes().unwrap_or_default();
+    let ids: Vec<Uuid> = schemes.into_iter().map(|s| s.0).collect();
+    STAFF.rows(db, &ids, select_staff).await
+}
+
+fn select_staff(schemes: &[Uuid]) -> SelectStatement {
     use person::Column as H;
     use role_grant::Column as R;
-    let schemes = scope.schemes().unwrap_or_default();
-    let query = Query::select()
+    Query::select()
         .columns([R::SchemeId, R::ProgrammeId, R::Role].map(|c| (role_grant::Entity, c)))
         .columns([H::GivenName, H::PreferredName, H::FamilyName, H::Email].map(|c| (person::Entity, c)))
         .from(role_grant::Entity)
@@ -233,8 +253,7 @@ pub async fn staff<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Staf
             Expr::col((role_grant::Entity, R::Role))
                 .is_in([Role::Supervisor.as_str(), Role::SchemeLead.as_str()]),
         )
-        .and_where(Expr::col((role_grant::Entity, R::SchemeId)).is_in(schemes.into_iter().map(|s| s.0)))
+        .and_where(Expr::col((role_grant::Entity, R::SchemeId)).is_in(schemes.iter().copied()))
         .order_by((role_grant::Entity, R::CreatedAt), Order::Asc)
-        .to_owned();
-    super::rows(db, &query).await
+        .to_owned()
 }

@@ -6,6 +6,7 @@ pub mod mine;
 pub mod proposals;
 mod reach;
 pub mod rematch;
+mod shape;
 pub mod wishes;
 
 use crate::problem::Result;

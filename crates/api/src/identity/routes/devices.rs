@@ -15,6 +15,9 @@ pub fn routes(c: &mut ServiceConfig) {
 }
 
 /// The browsers you are signed in with.
+///
+/// The caller's own sign-ins, with the device as it named itself and when it was last here. `current` marks the one that
+/// asks.
 #[utoipa::path(tag = "identity", responses((status = 200, body = Vec<SessionView>)))]
 #[get("/me/sessions")]
 async fn list_sessions(ctx: Ctx, may: Can<ReadOwn>) -> Result<Json<Vec<SessionView>>> {
@@ -22,6 +25,8 @@ async fn list_sessions(ctx: Ctx, may: Can<ReadOwn>) -> Result<Json<Vec<SessionVi
 }
 
 /// Sign one of your browsers out.
+///
+/// Only one of the caller's own. Its access token stops working at once.
 #[utoipa::path(tag = "identity", params(("id" = SessionId, Path)), responses((status = 204)))]
 #[delete("/me/sessions/{id}")]
 async fn end_session(ctx: Ctx, may: Can<EditOwn>, id: Path<SessionId>) -> Result<HttpResponse> {

@@ -14,7 +14,10 @@ const COOKIE: &str = "cairn_refresh";
 const COOKIE_PATH: &str = "/api/v1/auth";
 
 /// Sign in with email and password.
-#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = AccessToken)))]
+///
+/// Anybody may call it. The answer holds an access token for ten minutes; the refresh token comes as an HttpOnly cookie
+/// that only `/auth` gets. After some wrong tries the address and the account have to wait: 429 says how long.
+#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = AccessToken), (status = 401, description = "Wrong email or password. The answer never says which.")))]
 #[post("/auth/sign-in")]
 pub async fn sign_in(ctx: Ctx, req: HttpRequest, input: Valid<SignIn>) -> Result<HttpResponse> {
     let opened = service::sign_in(&ctx, input.0, &device(&req)).await?;
@@ -22,6 +25,9 @@ pub async fn sign_in(ctx: Ctx, req: HttpRequest, input: Valid<SignIn>) -> Result
 }
 
 /// Get a new access token with the refresh cookie, which is exchanged too.
+///
+/// For pages of ours: the cookie is exchanged for a new one with every call. A refresh token that comes back a second time
+/// is taken for stolen, and its whole sign-in ends.
 #[utoipa::path(tag = "identity", security(("refresh_cookie" = [])), params(("X-Cairn" = String, Header, description = "Any value: shows that the request comes from a page of ours.")), responses((status = 200, body = AccessToken)))]
 #[post("/auth/refresh")]
 pub async fn refresh(ctx: Ctx, req: HttpRequest) -> Result<HttpResponse> {
@@ -32,6 +38,9 @@ pub async fn refresh(ctx: Ctx, req: HttpRequest) -> Result<HttpResponse> {
 }
 
 /// Sign out in this browser.
+///
+/// Ends this sign-in and takes the cookie away. Without a cookie there is nothing to end, and the answer is the same.
+/// Access tokens that are out end with it.
 #[utoipa::path(tag = "identity", security(("refresh_cookie" = [])), params(("X-Cairn" = String, Header, description = "Any value: shows that the request comes from a page of ours.")), responses((status = 204)))]
 #[post("/auth/sign-out")]
 pub async fn sign_out(ctx: Ctx, req: HttpRequest) -> Result<HttpResponse> {
@@ -45,6 +54,8 @@ pub async fn sign_out(ctx: Ctx, req: HttpRequest) -> Result<HttpResponse> {
 }
 
 /// Sign out in every browser.
+///
+/// Ends every sign-in of the caller, this one too. Every access token ends with its sign-in.
 #[utoipa::path(tag = "identity", responses((status = 204)))]
 #[post("/auth/sign-out-everywhere")]
 pub async fn sign_out_everywhere(ctx: Ctx, may: Can<EditOwn>) -> Result<HttpResponse> {

@@ -18,6 +18,9 @@ use uuid::Uuid;
 /// How long somebody stays signed in without coming back.
 const IDLE: Duration = Duration::days(14);
 
+/// How long a used refresh token is taken for an answer that got lost, not for a copy.
+const GRACE: Duration = Duration::seconds(10);
+
 /// A session just opened or carried on: what goes in the body, and what goes in the cookie.
 pub struct Opened {
     pub access: AccessToken,
@@ -131,7 +134,34 @@ async fn carry_on(work: &Work, person: PersonId, session: Uuid) -> Result<Opened
     })
 }
 
-/// Exchanges a refresh token for the next one. A token that was used before ends the whole session: somebody has a copy.
+/// A used token presented again ends the whole session: somebody has a copy.
+async fn end_for_reuse(ctx: &Ctx, work: Work, person: PersonId, session: Uuid) -> Result<Problem> {
+    store::end_sessions(work.tx(), person, Some(session), work.now).await?;
+    work.audit(
+        None,
+        "session.reuse_found",
+        Some(session),
+        "A used sign-in was presented again, so that session was ended.",
+    )
+    .await?;
+    work.commit().await?;
+    ctx.app.actors.forget();
+    Ok(Problem::unauthenticated())
+}
+
+/// Leaves no other token of the session to be used: of two that were given for one, the later counts, and the earlier is a used one.
+async fn retire_others(work: &Work, session: Uuid) -> Result<()> {
+    refresh_token::Entity::update_many()
+        .col_expr(refresh_token::Column::UsedAt, Expr::value(work.now))
+        .filter(refresh_token::Column::SessionId.eq(session))
+        .filter(refresh_token::Column::UsedAt.is_null())
+        .exec(work.tx())
+        .await?;
+    Ok(())
+}
+
+/// Exchanges a refresh token for the next one. A token that was used a while ago ends the whole session: somebody has a copy.
+/// One that was used this moment is a page that was loaded twice, and is exchanged again.
 ///
 /// # Errors
 /// 401 when the token isn't good.
@@ -156,17 +186,12 @@ pub async fn refresh(ctx: &Ctx, presented: &str) -> Result<Opened> {
         .exec(work.tx())
         .await?;
     if used.rows_affected == 0 {
-        store::end_sessions(work.tx(), person, Some(session.id), work.now).await?;
-        work.audit(
-            None,
-            "session.reuse_found",
-            Some(session.id),
-            "A used sign-in was presented again, so that session was ended.",
-        )
-        .await?;
-        work.commit().await?;
-        ctx.app.actors.forget();
-        return Err(Problem::unauthenticated());
+        // Used by another request at this very moment: then it isn't in the row that was read.
+        let just_now = token.used_at.is_none_or(|at| work.now - at < GRACE);
+        if !just_now {
+            return Err(end_for_reuse(ctx, work, person, session.id).await?);
+        }
+        retire_others(&work, session.id).await?;
     }
     let account = store::account(work.tx(), person).await?;
     let open = session.revoked_at.is_none() && session.expires_at > work.now && token.expires_at > work.now;

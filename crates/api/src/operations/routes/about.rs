@@ -6,6 +6,8 @@ use actix_web::{get, web};
 use cairn_domain::operations::AboutView;
 
 /// What this installation is: its version, and in demo mode the accounts to try.
+///
+/// Anybody. `demo_accounts` is empty on a real installation.
 #[utoipa::path(tag = "operations", security(()), responses((status = 200, body = AboutView)))]
 #[get("/about")]
 pub async fn read_about(ctx: Ctx) -> web::Json<AboutView> {

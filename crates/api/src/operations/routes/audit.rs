@@ -19,6 +19,8 @@ struct AuditQuery {
 }
 
 /// Who did what, newest first, in the schemes that your role reaches.
+///
+/// Scheme leads for their schemes, institution admins for everything. Events are never changed or taken away.
 #[utoipa::path(tag = "operations", params(AuditQuery, PageQuery), responses((status = 200, body = Page<AuditEventView>)))]
 #[get("/audit-events")]
 pub async fn list_audit_events(

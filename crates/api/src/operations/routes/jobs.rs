@@ -22,6 +22,9 @@ struct JobQuery {
 }
 
 /// The job queue, newest first.
+///
+/// Institution admins. Work that is done leaves the list, so a quiet installation shows none. `last_error` is for whoever
+/// looks after the server.
 #[utoipa::path(tag = "operations", params(JobQuery, PageQuery), responses((status = 200, body = Page<JobView>)))]
 #[get("/jobs")]
 pub async fn list_jobs(
@@ -32,27 +35,18 @@ pub async fn list_jobs(
 ) -> Result<web::Json<Page<JobView>>> {
     institution_only(&may)?;
     let limit = page.limit()?;
-    let rows = store::jobs(
-        ctx.db(),
-        query.state == Some(JobState::Dead),
-        page.after()?,
-        limit + 1,
-    )
-    .await?;
+    let rows = store::jobs(ctx.db(), query.state, ctx.now, page.after()?, limit + 1).await?;
     let page = cursor::page(rows, limit, |j| j.id);
     Ok(web::Json(Page {
-        items: page
-            .items
-            .iter()
-            .map(|j| view(j, &ctx))
-            .filter(|j| query.state.is_none_or(|s| s == j.state))
-            .collect(),
+        items: page.items.iter().map(|j| view(j, &ctx)).collect(),
         next: page.next,
         total: None,
     }))
 }
 
 /// Try a job again that was given up.
+///
+/// Institution admins. It starts again from its first attempt. 404 unless it was given up.
 #[utoipa::path(tag = "operations", params(("id" = JobId, Path)), responses((status = 204)))]
 #[post("/jobs/{id}/retry")]
 pub async fn retry_job(ctx: Ctx, may: Can<ReadOperations>, id: web::Path<JobId>) -> Result<HttpResponse> {

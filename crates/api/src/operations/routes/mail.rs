@@ -14,6 +14,9 @@ use cairn_domain::operations::{MailMessage, MailSummary};
 use cairn_domain::paging::Page;
 
 /// The mail that was sent, newest first. Demo mode only.
+///
+/// Scheme leads see their scheme's letters, institution admins all. `failure` says why one couldn't be sent; it is tried
+/// again for some minutes. Elsewhere letters stay closed, as their links sign people in.
 #[utoipa::path(tag = "operations", params(PageQuery), responses((status = 200, body = Page<MailSummary>), (status = 404, description = "Not in demo mode.")))]
 #[get("/mail")]
 pub async fn list_mail(
@@ -33,6 +36,8 @@ pub async fn list_mail(
 }
 
 /// One letter. Demo mode only.
+///
+/// As the list, with the text and its links.
 #[utoipa::path(tag = "operations", params(("id" = MailId, Path)), responses((status = 200, body = MailMessage)))]
 #[get("/mail/{id}")]
 pub async fn read_mail(

@@ -21,6 +21,7 @@ mod crosscut;
 mod dealing;
 mod diagnose;
 mod flow;
+mod judgement;
 mod live;
 mod matching;
 pub mod mdgp;
@@ -42,6 +43,7 @@ mod tests;
 
 pub use change::*;
 pub use check::violations;
+pub use judgement::newly_broken;
 pub use live::{eligible_groups, handle_withdrawal, place_late_joiner, rematch};
 pub use measure::measure;
 pub use outcome::*;

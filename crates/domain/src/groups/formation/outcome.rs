@@ -40,6 +40,7 @@ pub struct MentorMatch {
 /// How good groups are, each figure beside its bound where one is known.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"groups": 36, "mentees_placed": 212, "mentees_unplaced": 2, "mentors_used": 36, "mentors_spare": 5, "sizes": [{"size": 5, "groups": 4}, {"size": 6, "groups": 32}], "pairs": 520, "same_tutor_pairs": 14, "fewest_same_tutor_pairs": 14, "most_same_tutor_pairs": 486, "same_seminar_pairs": 61, "fewest_same_seminar_pairs": 58, "new_tie_rate": 0.973, "best_new_tie_rate": 0.973, "kept_with_tutor_group": 0, "kept_with_seminar_group": 3, "mentor_score": 4120, "best_mentor_score": 4120, "load_min": 5, "load_mean": 5.9, "load_max": 6, "isolated": [{"participant": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "attribute": "commuter", "value": "yes", "group": 4, "suggested_group": 7}]})))]
 pub struct Metrics {
     pub groups: u32,
     pub mentees_placed: u32,
@@ -77,6 +78,7 @@ pub struct Metrics {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"size": 6, "groups": 31})))]
 pub struct SizeTally {
     pub size: u32,
     pub groups: u32,
@@ -85,6 +87,7 @@ pub struct SizeTally {
 /// Somebody who is the only one of their kind in a group. Special-category data: show it only to who may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"participant": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "attribute": "commuter", "value": "yes", "group": 4, "suggested_group": 7})))]
 pub struct Isolated {
     pub participant: ParticipantId,
     pub attribute: String,

@@ -25,6 +25,7 @@ words! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
+#[cfg_attr(feature = "openapi", schema(example = json!({"tutor": 1000, "seminar": 100, "interests": 2, "availability": 1, "isolation": 50})))]
 pub struct Weights {
     /// For each pair in a group from one tutor group.
     pub tutor: u32,
@@ -42,6 +43,7 @@ pub struct Weights {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
+#[cfg_attr(feature = "openapi", schema(example = json!({"strategy": "cross_cutting", "target": 6, "min": 4, "max": 8, "hard_cap_per_mentor": 10, "two_mentors_above": 8, "across_programmes": false, "weights": {"tutor": 1000, "seminar": 100, "interests": 2, "availability": 1, "isolation": 50}, "seed": 7, "effort": "balanced"})))]
 pub struct Settings {
     pub strategy: Strategy,
     /// Mentees in a group, ideally.
