@@ -305,10 +305,13 @@ test("what a spreadsheet would run is refused on the way in and harmless on the 
   await dialog.getByLabel("Family name").fill("Case");
   await dialog.getByRole("button", { name: "Add this person" }).click();
   await expect(page.getByRole("row").filter({ hasText: "=1+1 Case" })).toBeVisible();
-  const [people] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export" }).click()]);
+  const [people] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Excel" }).click()]);
   expect(people.suggestedFilename()).toBe("people.xlsx");
   expect((await readFile(await people.path())).subarray(0, 2).toString()).toBe("PK");
+  const [lines] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "CSV" }).click()]);
+  expect(lines.suggestedFilename()).toBe("people.csv");
   const table = await (await apiAs("lead")).csv(`/schemes/${scheme}/participants`);
+  expect(await text(lines)).toContain(table.replace(/^\uFEFF/, ""));
   expect(table).toMatch(/^'=1\+1 Case,/m);
   expect(table).not.toMatch(/(^|,)"?[=+@]/m);
 });
@@ -380,7 +383,57 @@ test("a supervisor finds people but changes none", async ({ page, signIn, apiAs,
   await expect(page.getByRole("row").filter({ hasText: "Daniel Osei" })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Change|Add a late arrival|Send invitations/ })).toHaveCount(0);
   await expectAccessible();
-  await page.goto(`/schemes/${scheme}/imports/new`);
-  await page.getByLabel("The file").setInputFiles(demo("spoiled/20-oct.csv"));
-  await expect(page.getByRole("alert")).toContainText("role doesn't allow this");
+  await page.getByRole("link", { name: "Daniel Osei" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Daniel Osei" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
+  for (const place of ["imports", "imports/new", "lists", "settings"]) {
+    await page.goto(`/schemes/${scheme}/${place}`);
+    await expect(page.getByRole("heading", { level: 1, name: "This page is not for your role" }), place).toBeVisible();
+    await expect(page.getByRole("main").getByRole("button"), place).toHaveCount(0);
+    await expect(page.getByLabel("The file"), place).toHaveCount(0);
+  }
+  await expectAccessible();
+  expect(await (await apiAs("supervisor")).status(`/cohort-imports?scheme_id=${scheme}`)).toBe(403);
+});
+
+test("one person has a page of their own, found from the list, where they are changed", async ({ page, signIn, apiAs, schemeCalled, expectAccessible }) => {
+  const scheme = await schemeCalled("One by one");
+  const lead = await apiAs("lead");
+  const { id } = await lead.post<{ id: string }>(`/schemes/${scheme}/participants`, {
+    role: "mentor",
+    given_name: "Sol",
+    family_name: "Winter",
+    student_number: "74001",
+    level: 5,
+    entry_status: "enrolled",
+  });
+  await signIn("lead");
+  await page.goto(`/schemes/${scheme}/people`);
+  await page.getByRole("link", { name: "Sol Winter" }).click();
+  await expect(page).toHaveURL(new RegExp(`/schemes/${scheme}/people/${id}$`));
+  await expect(page.getByRole("heading", { level: 1, name: "Sol Winter" })).toBeFocused();
+  await expect(page).toHaveTitle(/^Sol Winter · People/);
+  await expect(page.getByRole("definition").filter({ hasText: "74001" })).toBeVisible();
+  await expect(page.getByText("Clearance not started")).toBeVisible();
+  await expectAccessible();
+
+  await page.getByLabel("Clearance").selectOption("Cleared");
+  await page.getByLabel("Cleared on").fill("2026-09-01");
+  await page.getByLabel("Until").fill("2035-08-31");
+  // News of somebody else leave what is being typed alone.
+  const news = page.waitForResponse((answer) => answer.url().endsWith(`/participants/${id}`));
+  await lead.post(`/schemes/${scheme}/participants`, { role: "mentee", given_name: "Tal", family_name: "Young", level: 4 });
+  await news;
+  await expect(page.getByLabel("Until")).toHaveValue("2035-08-31");
+  await expect(page.getByLabel("Until")).toBeFocused();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Cleared until 31 Aug 2035")).toBeVisible();
+  await expect(page.getByLabel("Clearance")).toHaveValue("cleared");
+  await page.getByLabel("Places").fill("3");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("definition").filter({ hasText: /^3$/ })).toBeVisible();
+  await expectAccessible();
+
+  await page.goto(`/schemes/${scheme}/people/00000000-0000-0000-0000-000000000000`);
+  await expect(page.getByRole("alert")).toContainText("can't find that");
 });

@@ -80,8 +80,31 @@ test("a letter that can't leave waits as a job that the admin sees, and leaves o
   }).toPass();
   await expect(job).toContainText("Waiting");
   await expectAccessible();
-  await page.getByLabel("State").selectOption({ index: 3 });
-  await expect(page).toHaveURL(/state=/);
+  // The server's own words, for whoever looks after it.
+  await expect(job).toContainText(/directory|file|os error/i);
+  await page.getByLabel("State").selectOption("Gave up");
+  await expect(page).toHaveURL(/state=dead/);
+  await expect(page.getByRole("heading", { name: "No job like that" })).toBeVisible();
+  await page.getByLabel("State").selectOption("Waiting");
+  await expect(job).toBeVisible();
+
+  // A long list goes on: here a page holds one job.
+  await invite(lead, scheme, "femi.ebo@demo.example", "Ebo");
+  await page.route("**/api/v1/jobs*", (route) => {
+    const url = new URL(route.request().url());
+    url.searchParams.set("limit", "1");
+    return route.continue({ url: url.href });
+  });
+  await page.goto("/jobs?state=waiting");
+  await expect(job).toHaveCount(1);
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page).toHaveURL(/state=waiting&after=/);
+  await expect(page.getByRole("link", { name: "Next page" })).toHaveCount(0);
+  await expect(job).toHaveCount(1);
+  await expectAccessible();
+  await page.getByRole("link", { name: "Back to the start" }).click();
+  await expect(page).not.toHaveURL(/after=/);
+  await page.unroute("**/api/v1/jobs*");
 
   await rename(`${post}-away`, `${post}-back`);
   await rename(post, `${post}-spoiled`);
@@ -125,10 +148,12 @@ test("a mentee finds no staff page, by menu or by address", async ({ page, signI
   const places = page.getByRole("navigation", { name: "Main" }).getByRole("link");
   await expect(places.filter({ hasText: /People|Accounts|Mail|Activity|Jobs|Imports|Proposals|Schemes/ })).toHaveCount(0);
 
-  const staff = ["/people", "/mail", "/activity", "/jobs", ...["people", "imports", "lists", "proposals", "groups", "rematch"].map((page) => `/schemes/${scheme}/${page}`)];
+  const staff = ["/people", "/mail", "/activity", "/jobs", "/schemes", "/schemes/new", `/schemes/${scheme}`, ...["people", "imports", "imports/new", "lists", "proposals", "groups", "rematch", "settings"].map((page) => `/schemes/${scheme}/${page}`)];
   for (const address of staff) {
     await page.goto(address);
-    await expect(page.getByRole("alert").or(page.getByRole("heading", { name: "There is no page here" })).first(), address).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "This page is not for your role" }), address).toBeVisible();
+    await expect(page.getByRole("main").getByRole("link"), address).toHaveText(["Go home"]);
+    await expect(page.getByRole("alert"), address).toHaveCount(0);
     await expect(page.getByRole("row"), address).toHaveCount(0);
     await expect(page.getByRole("textbox"), address).toHaveCount(0);
   }
@@ -144,6 +169,16 @@ test("a mentee can't look at what only staff set", async ({ page, signIn, apiAs 
   await page.goto(`/schemes/${scheme}/settings`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("button", { name: "Save the scheme" })).toHaveCount(0);
+});
+
+test("the installation's jobs are not a scheme lead's, by menu or by address", async ({ page, signIn, expectAccessible }) => {
+  await signIn("lead");
+  await page.goto("/jobs");
+  await expect(page.getByRole("heading", { level: 1, name: "This page is not for your role" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Jobs" })).toHaveCount(0);
+  await expectAccessible();
+  await page.getByRole("link", { name: "Go home" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /Hello Helen/ })).toBeVisible();
 });
 
 test("an address that leads nowhere says so, with a way home", async ({ page, signIn, expectAccessible }) => {

@@ -16,8 +16,8 @@ export class Server {
     private readonly output: string[],
   ) {}
 
-  /** Starts on a copy of `template`, or on nothing, and answers once the server says it is ready. */
-  static async start(template?: string): Promise<Server> {
+  /** Starts on a copy of `template`, or on nothing, and answers once the server says it is ready. `settings` are added to its environment. */
+  static async start(template?: string, settings: Record<string, string> = {}): Promise<Server> {
     const folder = await mkdtemp(path.join(tmpdir(), "cairn-e2e-"));
     if (template) await cp(template, folder, { recursive: true });
     const port = await freePort();
@@ -33,6 +33,7 @@ export class Server {
         CAIRN_DEMO: "true",
         CAIRN_SIGN_INS_PER_MINUTE: "10000",
         CAIRN_REQUESTS_PER_SECOND: "10000",
+        ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
