@@ -5,6 +5,7 @@
 //! The bundler cuts the program at the two `wasm_split` functions below. Each answers with the function that leads into its
 //! part; once that is here, going there is an ordinary call.
 
+mod gate;
 mod own;
 mod part;
 mod staff;

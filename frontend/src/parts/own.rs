@@ -1,6 +1,6 @@
 //! The frame, and the pages of everybody who is signed in.
 
-use super::use_parts;
+use super::{gate, use_parts};
 use crate::address::steps;
 use crate::layouts::Shell;
 use crate::pages::{groups, home, identity};
@@ -27,6 +27,9 @@ fn page(path: String) -> AnyView {
 }
 
 fn of_staff(path: String) -> AnyView {
+    if !gate::is_open(use_session(), &steps(&path)) {
+        return home::not_yours();
+    }
     use_parts()
         .staff
         .enter(move |page| page(&path), |waiting| waiting)

@@ -7,7 +7,7 @@ pub use colour::apply as apply_colour;
 
 use crate::client::{self, Problem, access, live};
 use cairn_domain::cohorts::SchemeView;
-use cairn_domain::identity::policy::{permits, scope_for};
+use cairn_domain::identity::policy::{Scope, permits, scope_for};
 use cairn_domain::identity::{AccessToken, Action, Actor, Me, Role, SignIn};
 use cairn_domain::ids::SchemeId;
 use cairn_domain::paging::Page;
@@ -160,11 +160,28 @@ impl Session {
 
     /// Whether an action is allowed somewhere in the current scheme. The server asks again; this only hides what would be refused.
     pub fn may(self, action: Action) -> bool {
-        let Some(me) = self.me() else { return false };
         match self.scheme() {
-            Some(scheme) => scope_for(&actor(&me), action).is_some_and(|s| s.touches(scheme)),
-            None => me.grants.iter().any(|g| permits(g.grant.role, action)),
+            Some(scheme) => self.may_in(action, scheme),
+            None => self
+                .me()
+                .is_some_and(|me| me.grants.iter().any(|g| permits(g.grant.role, action))),
         }
+    }
+
+    /// Whether an action is allowed in this scheme.
+    pub fn may_in(self, action: Action, scheme: SchemeId) -> bool {
+        self.reach(action).is_some_and(|s| s.touches(scheme))
+    }
+    /// Whether an action is allowed anywhere.
+    pub fn may_somewhere(self, action: Action) -> bool {
+        self.reach(action).is_some()
+    }
+    /// Whether an action is allowed in the whole institution.
+    pub fn may_everywhere(self, action: Action) -> bool {
+        self.reach(action).is_some_and(|s| s.is_institution())
+    }
+    fn reach(self, action: Action) -> Option<Scope> {
+        scope_for(&actor(&self.me()?), action)
     }
 
     /// The strongest role, in words.

@@ -18,7 +18,8 @@ fn choices(options: Vec<(String, String)>, chosen: impl Fn() -> String + Copy + 
         .into_iter()
         .map(|(value, label)| {
             let own = value.clone();
-            view! { <option value=value selected=move || chosen() == own>{label}</option> }
+            // The property, not the attribute: the attribute no longer counts once somebody has chosen by hand.
+            view! { <option value=value prop:selected=move || chosen() == own>{label}</option> }
         })
         .collect_view()
         .into_any()

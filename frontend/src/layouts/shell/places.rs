@@ -102,7 +102,10 @@ fn house_places(session: Session) -> Vec<Place> {
     add(Action::ReadPeople, "/people", "Accounts", lu::LuUserPlus);
     add(Action::ReadMail, "/mail", "Mail", lu::LuMail);
     add(Action::ReadOperations, "/activity", "Activity", lu::LuHistory);
-    add(Action::ReadOperations, "/jobs", "Jobs", lu::LuCog);
+    // Jobs are the installation's, not a scheme's.
+    if session.may_everywhere(Action::ReadOperations) {
+        places.push(place("/jobs", "Jobs", lu::LuCog));
+    }
     places
 }
 

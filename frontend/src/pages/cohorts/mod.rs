@@ -21,6 +21,10 @@ pub fn page(scheme: SchemeId, steps: &[&str]) -> AnyView {
     match steps {
         ["settings"] => view! { <schemes::SchemeSettingsPage scheme/> }.into_any(),
         ["people"] => view! { <people::ParticipantsPage scheme/> }.into_any(),
+        ["people", id] => match id.parse() {
+            Ok(participant) => view! { <people::ParticipantPage scheme participant/> }.into_any(),
+            Err(_) => not_found(),
+        },
         ["lists"] => view! { <lists::ListsPage scheme/> }.into_any(),
         ["imports"] => view! { <imports::ImportsPage scheme/> }.into_any(),
         ["imports", "new"] => view! { <imports::UploadPage scheme/> }.into_any(),

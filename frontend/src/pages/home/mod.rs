@@ -3,6 +3,7 @@
 mod greeting;
 mod more;
 mod not_found;
+mod not_yours;
 mod overview;
 mod student;
 
@@ -37,6 +38,10 @@ pub fn more() -> AnyView {
 
 pub fn not_found() -> AnyView {
     view! { <not_found::NotFoundPage/> }.into_any()
+}
+
+pub fn not_yours() -> AnyView {
+    view! { <not_yours::NotYoursPage/> }.into_any()
 }
 
 /// Staff before the first scheme.

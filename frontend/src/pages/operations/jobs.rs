@@ -1,10 +1,10 @@
 use crate::address::Address;
 use crate::client::{Query, loaded, post};
 use crate::ui::{
-    Column, DataTable, EmptyState, FilterSelect, Form, FormProblem, PageHeader, Tone, badge, options_of,
-    tell, text,
+    Column, DataTable, EmptyState, FilterSelect, Form, FormProblem, PageHeader, Pager, Tone, badge,
+    options_of, tell, text,
 };
-use crate::wording::day_and_time;
+use crate::wording::{day_and_time, some};
 use cairn_domain::operations::{JobState, JobView};
 use cairn_domain::paging::Page;
 use icondata_lu as lu;
@@ -59,8 +59,15 @@ pub fn JobsPage() -> impl IntoView {
         <FormProblem form/>
         {loaded(jobs, move |page: Page<JobView>| {
             if page.items.is_empty() {
-                return view! { <EmptyState glyph=lu::LuCircleCheck title="All done" text="Nothing is waiting, and nothing has failed."/> }.into_any();
+                return if address.get("state").is_empty() {
+                    view! { <EmptyState glyph=lu::LuCircleCheck title="All done" text="Nothing is waiting, and nothing has failed."/> }.into_any()
+                } else {
+                    view! { <EmptyState glyph=lu::LuSearch title="No job like that" text="Choose any state to see the others."/> }.into_any()
+                };
             }
+            let shown = some(page.items.len() as u64, "job here", "jobs here");
+            let next = page.next.map(|after| address.with("after", &after));
+            let first = (!address.get("after").is_empty()).then(|| address.with("after", ""));
             let rows = page.items.into_iter().map(|job| {
                 let action = retry(&job);
                 let tone = if job.state == JobState::Dead { Tone::Danger } else { Tone::Info };
@@ -74,7 +81,13 @@ pub fn JobsPage() -> impl IntoView {
                 ]
             })
             .collect();
-            view! { <section class="card p-5"><DataTable caption="Jobs" columns=COLUMNS rows/></section> }.into_any()
+            view! {
+                <section class="card p-5">
+                    <DataTable caption="Jobs" columns=COLUMNS rows/>
+                    <Pager next first shown/>
+                </section>
+            }
+            .into_any()
         })}
     }
 }

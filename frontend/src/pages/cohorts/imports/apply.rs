@@ -61,14 +61,16 @@ pub fn ApplyCard(import: CohortImportView, query: Query) -> impl IntoView {
     let busy = import.state == ImportState::Applying;
     view! {
         <section class="card p-5 sm:p-6 bg-primary text-primary-content border-0 mb-5">
-            <h2 class="text-xl sm:text-2xl font-semibold" role="status">{title}</h2>
-            <p class="mt-1">{text}</p>
+            <div role="status">
+                <h2 class="text-xl sm:text-2xl font-semibold">{title}</h2>
+                <p class="mt-1">{text}</p>
+            </div>
             <FormProblem form/>
             <div class="flex flex-wrap gap-2 mt-4">
                 {ready.then(|| view! {
                     <button class="btn bg-base-100 text-base-content border-0" disabled=move || form.is_busy() on:click=apply>"Apply the file"</button>
                 })}
-                {(!busy).then(|| view! { <a class="btn btn-outline" href="?step=match">"Back to the columns"</a> })}
+                {(!busy).then(|| view! { <a class="btn bg-transparent text-primary-content border-current" href="?step=match">"Back to the columns"</a> })}
                 {busy.then(|| view! { <span class="loading loading-dots" aria-hidden="true"></span> })}
             </div>
         </section>

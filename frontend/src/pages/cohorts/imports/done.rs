@@ -23,7 +23,7 @@ pub fn DoneCard(scheme: SchemeId, import: CohortImportView) -> impl IntoView {
             <p class="mt-1">"Next, form their groups: ask for a proposal, or two, and compare."</p>
             <div class="flex flex-wrap gap-2 mt-4">
                 <a class="btn bg-base-100 text-base-content border-0" href=format!("/schemes/{scheme}/proposals?new=1")>"Propose groups"</a>
-                <a class="btn btn-outline text-primary-content border-current" href=format!("/schemes/{scheme}/people")>"See the people"</a>
+                <a class="btn bg-transparent text-primary-content border-current" href=format!("/schemes/{scheme}/people")>"See the people"</a>
             </div>
         </section>
         {report}

@@ -64,9 +64,11 @@ fn row(scheme: SchemeId, import: CohortImportView) -> Vec<AnyView> {
         .filter(|_| import.state == ImportState::Applied)
         .map_or_else(String::new, |r| {
             format!(
-                "{} new, {} changed, {} left out",
+                "{} new, {} changed, {} the same, {} withdrawn, {} left out",
                 count(r.created),
                 count(r.changed),
+                count(r.same),
+                count(r.withdrawn),
                 count(r.bad)
             )
         });

@@ -10,9 +10,9 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 /// Step two: each of the file's columns, with a guess that can be changed.
+/// `address` is the page's: the check outlives this step when its news come first.
 #[component]
-pub fn MappingStep(import: CohortImportView, query: Query) -> impl IntoView {
-    let address = Address::here();
+pub fn MappingStep(import: CohortImportView, query: Query, address: Address) -> impl IntoView {
     let form = Form::new("mapping");
     let draft = MappingDraft::of(&import.mapping);
     let (id, scheme) = (import.id, import.scheme_id);
@@ -96,12 +96,12 @@ fn FieldChoice(i: usize, value: RwSignal<String>) -> impl IntoView {
         .into_iter()
         .map(|(word, label)| {
             let own = word.clone();
-            view! { <option value=word selected=move || value.get() == own>{label}</option> }
+            view! { <option value=word prop:selected=move || value.get() == own>{label}</option> }
         })
         .collect_view();
     view! {
         <select id=format!("column-{i}") class="select w-full mt-1 sm:mt-0" on:change:target=move |ev| value.set(ev.target().value())>
-            <option value="" selected=move || value.with(String::is_empty)>"Leave out"</option>
+            <option value="" prop:selected=move || value.with(String::is_empty)>"Leave out"</option>
             {options}
         </select>
     }

@@ -15,9 +15,13 @@ pub fn EditDialog(person: RwSignal<Option<ParticipantView>>, people: Query) -> i
     let open = open_for(person);
     let title =
         Signal::derive(move || person.with(|p| p.as_ref().map_or_else(String::new, |p| p.name.clone())));
+    let saved = move || {
+        open.set(false);
+        people.reload();
+    };
     view! {
         <Dialog title open>
-            {move || person.get().map(|p| view! { <EditForm p open people/> })}
+            {move || person.get().map(|p| view! { <EditForm p on_saved=saved/> })}
         </Dialog>
     }
 }
@@ -31,8 +35,9 @@ fn next_statuses(now: EntryStatus) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Where somebody stands, to be changed. `on_saved` hears when the server has it.
 #[component]
-fn EditForm(p: ParticipantView, open: RwSignal<bool>, people: Query) -> impl IntoView {
+pub fn EditForm(p: ParticipantView, on_saved: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let tell = tell();
     let form = Form::new("edit");
     let (id, version, was) = (p.id, p.version, p.entry_status);
@@ -73,8 +78,7 @@ fn EditForm(p: ParticipantView, open: RwSignal<bool>, people: Query) -> impl Int
                 .read()
                 .await?;
             tell(&format!("{} is saved.", person.name));
-            open.set(false);
-            people.reload();
+            on_saved();
             Ok(())
         });
     };

@@ -1,11 +1,15 @@
-//! The people of a scheme: find them, add one, change where they stand.
+//! The people of a scheme: find them, look at one, add one, change where they stand.
 
 mod add;
 mod edit;
 mod export;
 mod filters;
 mod invite;
+mod person;
 mod row;
+mod standing;
+
+pub use person::ParticipantPage;
 
 use crate::address::Address;
 use crate::client::{Query, loaded};
@@ -53,7 +57,7 @@ pub fn ParticipantsPage(scheme: SchemeId) -> impl IntoView {
     });
     view! {
         <PageHeader title="People in the scheme" eyebrow=untrack(|| session.scheme_name(scheme))>
-            <export::ExportButton scheme/>
+            <export::ExportButtons scheme/>
             {send}
             {add}
         </PageHeader>
@@ -84,13 +88,16 @@ pub fn ParticipantsPage(scheme: SchemeId) -> impl IntoView {
 
 #[component]
 fn Nobody(scheme: SchemeId) -> impl IntoView {
+    let session = use_session();
+    let import = untrack(|| session.may(Action::ImportCohort))
+        .then(|| view! { <a class="btn btn-primary" href=format!("/schemes/{scheme}/imports/new")>"Import a file"</a> });
     view! {
         <EmptyState
             glyph=lu::LuUsers
             title="Nobody to show"
             text="Take a filter away. If nobody has been brought in yet, import the cohort's file."
         >
-            <a class="btn btn-primary" href=format!("/schemes/{scheme}/imports/new")>"Import a file"</a>
+            {import}
         </EmptyState>
     }
 }

@@ -49,7 +49,9 @@ pub fn DashboardPage(scheme: SchemeId) -> impl IntoView {
                 {loaded(dashboard, |d: GroupsDashboard| view! { <charts::Charts d/> }.into_any())}
             </div>
         </Show>
-        {loaded(dashboard, move |d: GroupsDashboard| view! { <unplaced::UnplacedCard scheme people=d.unplaced dashboard/> }.into_any())}
+        {move || (!exists.get()).then(|| {
+            loaded(dashboard, move |d: GroupsDashboard| view! { <unplaced::UnplacedCard scheme people=d.unplaced dashboard/> }.into_any())
+        })}
     }
 }
 

@@ -41,11 +41,11 @@ impl Carry {
         }
     }
 
-    /// Shows what the server has, unless the board is already newer.
+    /// Shows what the server has, unless the board is already newer. What it shows already is not drawn again.
     pub fn take(self, view: ProposalView) {
         let newer = self.view.with_untracked(|old| {
             old.as_ref()
-                .is_none_or(|o| o.summary.version <= view.summary.version)
+                .is_none_or(|o| o.summary.version <= view.summary.version && *o != view)
         });
         if newer {
             self.view.set(Some(view));
