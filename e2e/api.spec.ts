@@ -23,7 +23,7 @@ test.beforeEach(({}, info) => {
   test.skip(info.project.name !== "desktop", "there is no screen in this story");
 });
 
-interface Document {
+interface Document extends Record<string, unknown> {
   openapi: string;
   paths: Record<string, Record<string, { operationId?: string }>>;
 }
