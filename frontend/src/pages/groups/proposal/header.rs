@@ -38,7 +38,7 @@ pub fn Header(scheme: SchemeId, carry: Carry, editable: bool) -> impl IntoView {
     let version = Memo::new(move |_| view.with(|v| v.as_ref().map(|v| v.summary.version)));
     let publish = (editable && may_publish).then_some({
         move || {
-            version.track();
+            version.get()?;
             view.get_untracked()
                 .map(|v| view! { <PublishButton scheme proposal=v.summary label="Publish these groups"/> })
         }
