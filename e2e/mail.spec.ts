@@ -152,7 +152,7 @@ for (const refusal of [
   });
 }
 
-test("a letter that was waiting when the server stopped leaves after the next start, in order with nothing lost", async ({ sink, server, http }) => {
+test("a letter that was waiting when the server stopped leaves after the next start, and none is lost", async ({ sink, server, http }) => {
   const admin = await signIn(http, people.admin, password);
   sink.refusal = { code: 421, text: "4.3.2 Shutting down" };
   const all = [people.mentor, people.mentee, people.tutor];

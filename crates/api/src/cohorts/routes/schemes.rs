@@ -37,8 +37,8 @@ async fn list_schemes(
 
 /// Start a scheme.
 ///
-/// Institution admins, and scheme leads, who become lead of what they make. An unknown programme is refused at
-/// `/programme_ids`, an unknown time zone at `/time_zone`.
+/// Institution admins, and scheme leads, who become lead of what they make. 409 when there is one of that name in that
+/// year; an unknown time zone is refused at `/time_zone`.
 #[utoipa::path(tag = "cohorts", request_body = SchemeInput, responses((status = 201, body = SchemeView, headers(("ETag" = String)))))]
 #[post("/schemes")]
 async fn create_scheme(ctx: Ctx, may: Can<CreateScheme>, input: Valid<SchemeInput>) -> Result<HttpResponse> {
@@ -67,7 +67,7 @@ async fn read_scheme(ctx: Ctx, may: Can<ReadScheme>, id: web::Path<SchemeId>) ->
 ///
 /// Scheme leads. Replaces all of the settings; groups that are published stay as they are. If somebody else changed it
 /// first, nothing is changed.
-#[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path), ("If-Match" = String, Header, description = "The ETag you saw.")), request_body = SchemeInput, responses((status = 200, body = SchemeView, headers(("ETag" = String)))))]
+#[utoipa::path(tag = "cohorts", params(("id" = SchemeId, Path), ("If-Match" = String, Header, description = "The ETag you saw.")), request_body = SchemeInput, responses((status = 200, body = SchemeView, headers(("ETag" = String))), (status = 409, description = "Another scheme has this name in this year.")))]
 #[put("/schemes/{id}")]
 async fn update_scheme(
     ctx: Ctx,

@@ -10,7 +10,7 @@ use cairn_domain::ids::{RematchRequestId, SchemeId};
 
 /// Ask for another mentor. No reason is needed, and nobody is blamed.
 ///
-/// A mentee, for a group that they are in. Staff of the scheme are told. 409 when one of theirs is open.
+/// A mentee, for a group that they are in. Staff find it among the requests at once. 409 when one of theirs is open.
 #[utoipa::path(tag = "groups", request_body = NewRematchRequest, responses((status = 201, body = RematchRequestView), (status = 404, description = "Not a group of the caller's.")))]
 #[post("/me/rematch-requests")]
 pub async fn ask_rematch(

@@ -17,7 +17,7 @@ const COOKIE_PATH: &str = "/api/v1/auth";
 ///
 /// Anybody may call it. The answer holds an access token for ten minutes; the refresh token comes as an HttpOnly cookie
 /// that only `/auth` gets. After some wrong tries the address and the account have to wait: 429 says how long.
-#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = AccessToken), (status = 401, description = "Wrong email or password. The answer never says which.")))]
+#[utoipa::path(tag = "identity", security(()), request_body = SignIn, responses((status = 200, body = AccessToken), (status = 401, description = "Wrong email or password. The answer never says which.")))]
 #[post("/auth/sign-in")]
 pub async fn sign_in(ctx: Ctx, req: HttpRequest, input: Valid<SignIn>) -> Result<HttpResponse> {
     let opened = service::sign_in(&ctx, input.0, &device(&req)).await?;
