@@ -165,6 +165,10 @@ fn view(picture: &Picture, r: rematch_request::Model, group_label: String) -> Re
 
 /// The smallest change in words, and the group when a plain move or an exchange would do.
 fn suggestion(picture: &Picture, who: ParticipantId) -> (Option<String>, Option<MentorGroupId>) {
+    if picture.is_pinned(who) {
+        let first = "They are pinned to their mentor. Let go of that first, on the page with the proposals.";
+        return (Some(first.to_owned()), None);
+    }
     let groups = picture.formed();
     let found = formation::rematch(&picture.roster, &picture.settings(), &groups, who);
     let group = |at: u32| picture.live.get(at as usize).map(|g| &g.row);
@@ -177,7 +181,7 @@ fn suggestion(picture: &Picture, who: ParticipantId) -> (Option<String>, Option<
     let Some((_, to, reasons)) = steps.next() else {
         let why = found.unplaced.first().map(|u| {
             let told = super::unplaced::in_words(picture, u);
-            format!("No other group has room. {} {}", told.why, told.what_would_help)
+            format!("{} {}", told.why, told.what_would_help)
         });
         return (why, None);
     };

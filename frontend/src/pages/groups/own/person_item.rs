@@ -35,7 +35,7 @@ pub fn PersonItem(person: MyGroupPerson) -> impl IntoView {
     } else if person.signed_up {
         badge(Tone::Good, "Signed up")
     } else {
-        badge(Tone::Info, "Invited")
+        badge(Tone::Plain, "Not signed in yet")
     };
     view! {
         <li class="py-3 flex gap-3">
