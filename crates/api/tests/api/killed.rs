@@ -138,8 +138,7 @@ async fn an_import_that_is_killed_leaves_all_or_nothing() {
     let scheme = start_scheme(&admin).await;
     let import = checked(&admin, &scheme, (100, 500)).await;
     let people = format!("/schemes/{scheme}/participants?limit=1");
-    let mut killed = 0;
-    for after in moments() {
+    for (killed, after) in moments().enumerate() {
         let etag = admin.get(&import).await.expect(200).etag();
         admin = place
             .interrupted(&admin, &format!("{import}/apply"), &etag, after)
@@ -152,7 +151,6 @@ async fn an_import_that_is_killed_leaves_all_or_nothing() {
             return;
         }
         assert_eq!((state, there), (json!("checked"), 0), "after {after:?}");
-        killed += 1;
     }
     panic!("the import never came to its end");
 }
@@ -188,8 +186,7 @@ async fn publishing_that_is_killed_leaves_all_or_nothing() {
     let proposal = draft(&admin, &scheme).await;
     let groups = proposal["groups"].as_array().unwrap().len() as u64;
     let path = format!("/proposals/{}", proposal["id"].as_str().unwrap());
-    let mut killed = 0;
-    for after in moments() {
+    for (killed, after) in moments().enumerate() {
         let etag = admin.get(&path).await.expect(200).etag();
         admin = place
             .interrupted(&admin, &format!("{path}/publish"), &etag, after)
@@ -210,7 +207,6 @@ async fn publishing_that_is_killed_leaves_all_or_nothing() {
             return;
         }
         assert_eq!((state, there), (json!("draft"), (0, 0)), "after {after:?}");
-        killed += 1;
     }
     panic!("publishing never came to its end");
 }
