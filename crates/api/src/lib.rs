@@ -7,6 +7,7 @@ pub mod app;
 pub mod audit;
 pub mod cohorts;
 pub mod config;
+pub mod console;
 pub mod ctx;
 pub mod cursor;
 pub mod db;

@@ -4,7 +4,7 @@ use cairn::cohorts::commands::{self as cohort, CohortCommand};
 use cairn::config::Config;
 use cairn::groups::commands::{self as groups, GroupsCommand};
 use cairn::identity::commands::{self as user, UserCommand};
-use cairn::{app, operations};
+use cairn::{app, console, operations};
 use clap::{Parser, Subcommand};
 
 /// Student online mentoring.
@@ -50,8 +50,7 @@ async fn main() -> anyhow::Result<()> {
         } else {
             document
         };
-        println!("{}", serde_json::to_string_pretty(&document)?);
-        return Ok(());
+        return console::say(serde_json::to_string_pretty(&document)?);
     }
     let config = Config::load()?;
     operations::log::start(&config);
@@ -64,10 +63,7 @@ async fn main() -> anyhow::Result<()> {
             announce(&opened.config);
             app::serve(opened).await
         }
-        Command::Migrate => {
-            println!("The database is up to date.");
-            Ok(())
-        }
+        Command::Migrate => console::say("The database is up to date."),
         Command::Openapi { .. } => Ok(()),
         Command::User(command) => user::run(&opened, command).await,
         Command::Cohort(command) => cohort::run(&opened, command).await,

@@ -1,6 +1,7 @@
 //! `cairn cohort import`: for an operator's script.
 
 use super::import::command::{Wish, import_file};
+use crate::console;
 use crate::ctx::{App, Ctx};
 use crate::identity::house;
 use anyhow::bail;
@@ -53,13 +54,12 @@ pub async fn run(app: &Arc<App>, command: CohortCommand) -> anyhow::Result<()> {
     let ctx = Ctx::internal(app);
     let done = import_file(&ctx, &scope, wanted.scheme, &wanted.file, wish).await?;
     if wanted.json {
-        println!("{}", serde_json::to_string_pretty(&done)?);
-        return Ok(());
+        return console::say(serde_json::to_string_pretty(&done)?);
     }
     let Some(report) = done.report else {
         bail!("The import of {} has no report.", done.filename);
     };
-    println!(
+    console::say(format!(
         "{} {}: {} new, {} changed, {} as they were, {} withdrawn, {} left out.",
         if wanted.dry_run {
             "Would import"
@@ -72,12 +72,12 @@ pub async fn run(app: &Arc<App>, command: CohortCommand) -> anyhow::Result<()> {
         report.same,
         report.withdrawn,
         report.bad
-    );
+    ))?;
     for fault in report.faults.iter().take(LISTED) {
-        println!(
+        console::say(format!(
             "line {}, {}: {:?}: {}",
             fault.line, fault.column, fault.value, fault.reason
-        );
+        ))?;
     }
     Ok(())
 }

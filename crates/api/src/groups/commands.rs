@@ -1,6 +1,7 @@
 //! `cairn groups propose` · `cairn groups publish`: for an operator's script.
 
 use super::service::{forming, proposal, publishing};
+use crate::console;
 use crate::ctx::{App, Ctx};
 use crate::identity::house;
 use crate::problem::Problem;
@@ -52,8 +53,7 @@ pub async fn run(app: &Arc<App>, command: GroupsCommand) -> anyhow::Result<()> {
         GroupsCommand::Propose(wish) => propose(&ctx, wish).await?,
         GroupsCommand::Publish { id } => publish(&ctx, id).await?,
     };
-    println!("{said}");
-    Ok(())
+    console::say(said)
 }
 
 async fn propose(ctx: &Ctx, wish: Wish) -> anyhow::Result<String> {

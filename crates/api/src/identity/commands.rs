@@ -3,6 +3,7 @@
 use super::entity::account;
 use super::service::{self, fitting, send_invitation};
 use super::{store, token};
+use crate::console;
 use crate::ctx::{App, Ctx};
 use crate::work::Work;
 use anyhow::{Context as _, bail};
@@ -48,11 +49,10 @@ pub async fn run(app: &Arc<App>, command: UserCommand) -> anyhow::Result<()> {
     match command {
         UserCommand::Create(user) => {
             let password = user.password_stdin.then(first_line).transpose()?;
-            println!("{}", create(app, user, password).await?);
+            console::say(create(app, user, password).await?)
         }
-        UserCommand::Token { email } => println!("{}", access_token(app, &email).await?),
+        UserCommand::Token { email } => console::say(access_token(app, &email).await?),
     }
-    Ok(())
 }
 
 fn first_line() -> anyhow::Result<String> {

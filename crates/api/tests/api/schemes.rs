@@ -281,3 +281,15 @@ async fn malformed_input_is_told_where_it_is_wrong_and_never_breaks_the_server()
         );
     }
 }
+
+#[tokio::test]
+async fn a_scheme_takes_only_programmes_that_there_are() {
+    let app = TestApp::start().await;
+    let admin = admin(&app).await;
+    let mut wish = scheme("Autumn");
+    wish["programme_ids"] = json!([uuid::Uuid::now_v7()]);
+    let refused = admin.post("/schemes", wish).await.expect(422);
+    assert_eq!(refused.json["errors"][0]["pointer"], "/programme_ids/0");
+    let schemes = admin.get("/schemes").await.expect(200);
+    assert_eq!(schemes.json["items"], json!([]));
+}

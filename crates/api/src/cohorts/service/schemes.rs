@@ -1,6 +1,6 @@
 //! Starting, changing and copying schemes, and the overview.
 
-use crate::cohorts::entity::{participant, scheme, tutor_group};
+use crate::cohorts::entity::{participant, programme, scheme, tutor_group};
 use crate::cohorts::store;
 use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
@@ -13,14 +13,15 @@ use cairn_domain::cohorts::{
 };
 use cairn_domain::groups::{ProposalState, RematchState};
 use cairn_domain::identity::{Role, Scope};
-use cairn_domain::ids::SchemeId;
+use cairn_domain::ids::{ProgrammeId, SchemeId};
 use cairn_domain::operations::Topic;
 use cairn_domain::paging::Page;
 use chrono::Months;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _,
-    QueryFilter as _, QuerySelect as _, RelationDef, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QuerySelect as _, RelationDef, Set,
 };
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// # Errors
@@ -62,6 +63,26 @@ fn known_zone(input: &SchemeInput) -> Result<()> {
         .map_err(|_| Problem::invalid_field("/time_zone", "Use the name of a time zone, like Europe/London."))
 }
 
+/// # Errors
+/// 422 that says which of them isn't a programme of the institution.
+async fn known_programmes<C: ConnectionTrait>(db: &C, ids: &[ProgrammeId]) -> Result<()> {
+    let known: HashSet<Uuid> = programme::Entity::find()
+        .select_only()
+        .column(programme::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    match ids.iter().position(|id| !known.contains(&id.0)) {
+        None => Ok(()),
+        Some(at) => Err(Problem::invalid_field(
+            &format!("/programme_ids/{at}"),
+            "There is no such programme. Choose one from the list of programmes.",
+        )),
+    }
+}
+
 /// Starts a scheme. Whoever starts it leads it.
 ///
 /// # Errors
@@ -85,6 +106,7 @@ async fn add(
     row.copied_from = Set(copied_from.map(|s| s.0));
     row.version = Set(1);
     let made = row.insert(work.tx()).await?;
+    known_programmes(work.tx(), &input.programme_ids).await?;
     store::scheme::set_programmes(work.tx(), id.0, &input.programme_ids).await?;
     if !scope.is_institution() {
         crate::identity::service::give_role(&work, scope.person_id(), Role::SchemeLead, Some(id)).await?;
@@ -121,6 +143,7 @@ pub async fn update(
     row.id = Set(id.0);
     row.version = Set(version + 1);
     let kept = row.update(work.tx()).await?;
+    known_programmes(work.tx(), &input.programme_ids).await?;
     store::scheme::set_programmes(work.tx(), id.0, &input.programme_ids).await?;
     work.audit(
         Some(id),
