@@ -59,6 +59,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   expectAccessible: async ({ page }, use) => {
     await use(async (other) => {
+      await settled(other ?? page);
       const found = await new AxeBuilder({ page: other ?? page })
         .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
         .analyze();
@@ -82,5 +83,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 });
+
+/** Waits until what opens or fades in has done so: half-way, its colours are nobody's. */
+async function settled(page: Page) {
+  await page.evaluate(async () => {
+    const ends = (a: Animation) => Number.isFinite(Number(a.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(document.getAnimations().filter(ends).map((a) => a.finished));
+  });
+}
 
 export { expect };
