@@ -6,6 +6,7 @@ use cairn_domain::cohorts::{Availability, ParticipantRole};
 use cairn_domain::groups::MyGroupPerson;
 use cairn_domain::identity::{AccountStatus, PersonSettings, Reader, Visibility};
 use cairn_domain::ids::ParticipantId;
+use serde::Deserialize as _;
 
 /// Somebody of the group, as the reader may see them.
 pub fn person(
@@ -15,14 +16,14 @@ pub fn person(
     me: Option<&Companion>,
 ) -> MyGroupPerson {
     let is_me = them.participant_id == reader.participant_id;
-    let settings: PersonSettings = serde_json::from_value(them.settings.clone()).unwrap_or_default();
+    let settings = PersonSettings::deserialize(&them.settings).unwrap_or_default();
     let reading = match them.role != reader_role.as_str() {
         _ if is_me => Reader::Themself,
         true => Reader::AcrossTheGroup,
         false => Reader::BesideThem,
     };
     let sees = |shared: Visibility| shared.shows_to(reading);
-    let words = |json: &serde_json::Value| serde_json::from_value(json.clone()).unwrap_or_default();
+    let words = |json| Vec::deserialize(json).unwrap_or_default();
     let (about, email) = (sees(settings.show_about), sees(settings.show_email));
     MyGroupPerson {
         participant_id: ParticipantId(them.participant_id),
