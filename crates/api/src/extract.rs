@@ -153,7 +153,9 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     let value = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let path = e.path().to_string();
         let inner = e.into_inner();
-        if !inner.is_data() {
+        // What is no word at all where a word is wanted counts as broken JSON there, though it isn't.
+        let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
+        if !inner.is_data() && !is_json() {
             return Problem::bad_request(format!(
                 "The JSON is broken at line {}, column {}.",
                 inner.line(),

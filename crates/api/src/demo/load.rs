@@ -42,12 +42,38 @@ const COHORT: [(&str, &[u8]); 2] = [
 /// When the database refuses, or the shipped files can't be read.
 pub async fn load(app: &Arc<App>) -> Result<()> {
     let ctx = Ctx::internal(app);
-    if scheme::Entity::find().count(ctx.db()).await? > 0 {
-        return Ok(());
+    let first = scheme::Entity::find()
+        .order_by_asc(scheme::Column::CreatedAt)
+        .one(ctx.db())
+        .await?;
+    let scheme = match first {
+        Some(there) => SchemeId(there.id),
+        None => begin(&ctx).await?,
+    };
+    // Each step is looked for by itself: a start that was cut off is finished by the next.
+    if is_empty(&ctx, scheme).await? {
+        import_cohort(&ctx, scheme).await?;
     }
+    if place_of(&ctx, scheme, Role::Mentor).await?.is_none() {
+        join_scheme(&ctx, scheme).await?;
+        pin_together(&ctx, scheme).await?;
+    }
+    Ok(())
+}
+
+/// Nobody's mentees came in yet: they are in the last of the files.
+async fn is_empty(ctx: &Ctx, scheme: SchemeId) -> Result<bool> {
+    let mentees = participant::Entity::find()
+        .filter(participant::Column::SchemeId.eq(scheme.0))
+        .filter(participant::Column::Role.eq(ParticipantRole::Mentee.as_str()));
+    Ok(mentees.count(ctx.db()).await? == 0)
+}
+
+/// The scheme and the accounts.
+async fn begin(ctx: &Ctx) -> Result<SchemeId> {
     let mut work = ctx.begin_as(None).await?;
     let scheme = add_scheme(&work).await?;
-    let hash = app.passwords.hash(PASSWORD.into()).await?;
+    let hash = ctx.app.passwords.hash(PASSWORD.into()).await?;
     for (role, given, family, email) in ACCOUNTS {
         let person = add_account(&work, given, family, email, &hash).await?;
         match role {
@@ -66,32 +92,36 @@ pub async fn load(app: &Arc<App>) -> Result<()> {
     work.announce(cairn_domain::operations::Topic::Cohort, scheme.0, Some(scheme))
         .await?;
     work.commit().await?;
-    import_cohort(&ctx, scheme).await?;
-    join_scheme(&ctx, scheme).await?;
-    pin_together(&ctx, scheme).await
+    Ok(scheme)
 }
 
 /// The demo's mentee stays with the demo's mentor, so that both see the group that somebody publishes.
 async fn pin_together(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
-    let of = async |role: Role| -> Result<Option<ParticipantId>> {
-        let Some(address) = ACCOUNTS.iter().find(|a| a.0 == role).map(|a| a.3) else {
-            return Ok(None);
-        };
-        let Some(person) = people::person_by_email(ctx.db(), address).await? else {
-            return Ok(None);
-        };
-        let found = participant::Entity::find()
-            .filter(participant::Column::SchemeId.eq(scheme.0))
-            .filter(participant::Column::PersonId.eq(person.id))
-            .one(ctx.db())
-            .await?;
-        Ok(found.map(|p| ParticipantId(p.id)))
-    };
-    if let (Some(mentor_id), Some(mentee_id)) = (of(Role::Mentor).await?, of(Role::Mentee).await?) {
+    let (mentor, mentee) = (
+        place_of(ctx, scheme, Role::Mentor).await?,
+        place_of(ctx, scheme, Role::Mentee).await?,
+    );
+    if let (Some(mentor_id), Some(mentee_id)) = (mentor, mentee) {
         let house = house::scope(Action::EditProposals)?;
         wishes::add_pin(ctx, &house, scheme, NewPin { mentee_id, mentor_id }).await?;
     }
     Ok(())
+}
+
+/// The place in the scheme of the demo's person with a role.
+async fn place_of(ctx: &Ctx, scheme: SchemeId, role: Role) -> Result<Option<ParticipantId>> {
+    let Some(address) = ACCOUNTS.iter().find(|a| a.0 == role).map(|a| a.3) else {
+        return Ok(None);
+    };
+    let Some(person) = people::person_by_email(ctx.db(), address).await? else {
+        return Ok(None);
+    };
+    let found = participant::Entity::find()
+        .filter(participant::Column::SchemeId.eq(scheme.0))
+        .filter(participant::Column::PersonId.eq(person.id))
+        .one(ctx.db())
+        .await?;
+    Ok(found.map(|p| ParticipantId(p.id)))
 }
 
 /// The people of the demo come in as anybody's do: through an import.

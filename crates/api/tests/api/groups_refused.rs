@@ -39,13 +39,29 @@ async fn two_proposals_for_the_same_people_are_not_both_published() {
     );
     world.publish(&first).await.expect(200);
     let refused = world.publish(&second).await.expect(409);
-    assert_eq!(refused.problem(), "/problems/rules-broken");
+    assert_eq!(refused.problem(), "/problems/published-meanwhile");
     assert!(
-        refused.json["errors"][0]["detail"]
-            .as_str()
-            .unwrap()
-            .contains("keep one")
+        refused
+            .text
+            .contains("20 of the mentees here have a group by now"),
+        "{}",
+        refused.text
     );
+}
+
+#[tokio::test]
+async fn of_two_people_who_publish_two_proposals_at_once_one_wins_and_the_other_is_told() {
+    let world = World::with(4, 20).await;
+    let (first, second) = (
+        world.formed("cross_cutting").await,
+        world.formed("aligned_tutor").await,
+    );
+    let (a, b) = tokio::join!(world.publish(&first), world.publish(&second));
+    let (winner, loser) = if a.status.is_success() { (a, b) } else { (b, a) };
+    winner.expect(200);
+    assert_eq!(loser.expect(409).problem(), "/problems/published-meanwhile");
+    let placed: usize = world.groups().await.iter().map(|g| ids(g, "mentees").len()).sum();
+    assert_eq!(placed, 20);
 }
 
 #[tokio::test]
@@ -98,6 +114,7 @@ async fn what_cannot_be_asked_for_is_refused_with_the_place_of_the_fault() {
     let nobody = uuid::Uuid::now_v7();
     for (body, pointer) in [
         (json!({ "strategy": "by_marks" }), "/strategy"),
+        (json!({ "strategy": 5 }), "/strategy"),
         (json!({}), ""),
         (json!({ "strategy": "cross_cutting", "seconds": 0 }), "/seconds"),
         (

@@ -208,3 +208,16 @@ async fn a_kept_mapping_is_used_for_the_next_file_with_the_same_columns() {
         .expect(200);
     assert!(page.json["items"][0]["id"] == next.json["id"] && page.json["next"].is_string());
 }
+
+#[tokio::test]
+async fn a_form_around_a_file_is_no_file() {
+    let app = TestApp::start().await;
+    let (admin, scheme) = start(&app).await;
+    let path = format!("/cohort-imports?scheme_id={scheme}");
+    let form = admin
+        .request(Method::POST, &path)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body("--x\r\n");
+    let refused = admin.send(form).await.expect(415);
+    assert_eq!(refused.problem(), "/problems/file-needed");
+}

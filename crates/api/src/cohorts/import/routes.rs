@@ -8,7 +8,7 @@ use crate::export::{self, Format};
 use crate::extract::{Can, IfMatch, ImportCohort, Valid, tagged};
 use crate::problem::{Problem, Result};
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpResponse, delete, get, post, put, web};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, put, web};
 use cairn_domain::cohorts::{CohortImportView, ImportMapping, ImportProfileInput, ImportProfileView};
 use cairn_domain::ids::{CohortImportId, ImportProfileId, SchemeId};
 use cairn_domain::paging::Page;
@@ -44,6 +44,23 @@ struct SchemeQuery {
     scheme_id: SchemeId,
 }
 
+/// A form around the file would be read as part of it.
+fn refuse_form(req: &HttpRequest) -> Result<()> {
+    let kind = req
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|h| h.to_str().ok());
+    if kind.is_some_and(|k| k.to_ascii_lowercase().starts_with("multipart/")) {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "file-needed",
+            "Send the file itself, not a form.",
+        )
+        .detail("The body is the file's bytes, as `curl --data-binary @file.csv` sends them."));
+    }
+    Ok(())
+}
+
 /// Upload a cohort file: the body is its bytes, CSV of any kind or XLSX.
 ///
 /// The answer says what the file is, and has a guess for each column. Columns of marks or qualifications are refused by name.
@@ -53,8 +70,10 @@ async fn upload_import(
     ctx: Ctx,
     may: Can<ImportCohort>,
     query: web::Query<UploadQuery>,
+    req: HttpRequest,
     payload: web::Payload,
 ) -> Result<HttpResponse> {
+    refuse_form(&req)?;
     let content = whole(payload, ctx.app.config.import_limit_mb).await?;
     let filename = query.filename.as_deref().unwrap_or("cohort");
     let made = uploading::upload(&ctx, may.scope(), query.scheme_id, filename, content).await?;

@@ -78,7 +78,7 @@ fn figures(picture: &Picture, scope: &Scope, rematches: &HashSet<Uuid>) -> Group
         mentees_unplaced: count(homeless.len()),
         mentors_used: count(used.len()),
         mentors_spare: count(spare.count()),
-        load_mean: loads.values().map(|l| f64::from(*l)).sum::<f64>() / loads.len().max(1) as f64,
+        load_mean: (loads.values().map(|l| f64::from(*l)).sum::<f64>() + 0.0) / loads.len().max(1) as f64,
         load_max: loads.values().copied().max().unwrap_or(0),
         sizes: sizes
             .into_iter()

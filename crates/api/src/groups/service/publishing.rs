@@ -41,6 +41,7 @@ pub async fn publish(ctx: &Ctx, scope: &Scope, id: ProposalId, seen: Option<i32>
     }
     let content = proposals::content(work.tx(), scope, &head).await?;
     let broken = proposal::violations(&picture, &head.asked()?, &content.groups);
+    refuse_placed(&picture, &content.groups)?;
     refuse_broken(&picture, &broken)?;
     proposals::publish(work.tx(), scope, &head, work.now).await?;
     let groups: Vec<FormedGroup> = content
@@ -109,15 +110,36 @@ fn new_group(
     }
 }
 
+/// Of two proposals for the same people the first one stands; whoever publishes the second is told so.
+fn refuse_placed(picture: &Picture, groups: &[FormedGroup]) -> Result<()> {
+    let placed = picture.placed();
+    let everyone = groups.iter().flat_map(|g| &g.mentees);
+    let again = everyone.filter(|m| placed.contains(m)).count();
+    if again == 0 {
+        return Ok(());
+    }
+    Err(Problem::conflict(
+        "published-meanwhile",
+        "Other groups were published for these people.",
+    )
+    .detail(format!(
+        "{again} of the mentees here have a group by now. Look at the groups page; to group those who are left, form groups again."
+    )))
+}
+
 /// Whatever a person's judgement can't allow keeps a proposal from being published.
 fn refuse_broken(picture: &Picture, broken: &[Violation]) -> Result<()> {
     let hard: Vec<&Violation> = broken.iter().filter(|v| !v.may_be_judged()).collect();
     if hard.is_empty() {
         return Ok(());
     }
-    let mut problem = Problem::conflict("rules-broken", "These groups can't be published as they are.").detail(
-        "Something changed since they were formed, or they were adjusted past a rule. Mend what is listed, or form them again.",
-    );
+    let listed = match hard.len() {
+        n if n > LISTED => format!(" The first {LISTED} of {n} are listed."),
+        _ => String::new(),
+    };
+    let mut problem = Problem::conflict("rules-broken", "These groups can't be published as they are.").detail(format!(
+        "Something changed since they were formed, or they were adjusted past a rule. Mend what is listed, or form them again.{listed}",
+    ));
     for violation in hard.into_iter().take(LISTED) {
         let at = violation
             .group()

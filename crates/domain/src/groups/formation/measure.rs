@@ -64,7 +64,7 @@ pub(super) fn of(b: &Board<'_, '_>) -> Metrics {
         mentor_score,
         best_mentor_score,
         load_min: loads.iter().copied().min().unwrap_or(0),
-        load_mean: loads.iter().map(|&l| f64::from(l)).sum::<f64>() / loads.len().max(1) as f64,
+        load_mean: (loads.iter().map(|&l| f64::from(l)).sum::<f64>() + 0.0) / loads.len().max(1) as f64,
         load_max: loads.iter().copied().max().unwrap_or(0),
         isolated: isolated(b),
     }

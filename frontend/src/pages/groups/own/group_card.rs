@@ -29,23 +29,32 @@ pub fn GroupCard(group: MyGroup, query: Query) -> impl IntoView {
     };
     let mentees_title = if is_mentor { "Your mentees" } else { "Your group" };
     let ask = (!is_mentor).then(|| view! { <AskChange group=group.id open=group.open_rematch query/> });
-    view! {
-        <article class="grid gap-5 lg:grid-cols-3 items-start">
-            <section class="card p-5 lg:col-span-2">
-                <h2 class="text-xl font-bold">{mentees_title}</h2>
-                <p class="text-sm opacity-80">{format!("{} · {place}", group.label)}</p>
-                <ul class="mt-2 divide-y divide-base-300">{people(group.mentees)}</ul>
-            </section>
-            <div class="grid gap-5">
-                <section class="card p-5">
-                    <h2 class="text-xl font-bold">{mentors_title}</h2>
-                    <ul class="mt-1 divide-y divide-base-300">{people(group.mentors)}</ul>
-                    {ask}
-                </section>
-                {group.supervisor.map(|contact| view! { <Supervisor contact/> })}
-            </div>
-        </article>
+    let mentees = view! {
+        <section class="card p-5 lg:col-span-2">
+            <h2 class="text-xl font-bold">{mentees_title}</h2>
+            <p class="text-sm opacity-80">{format!("{} · {place}", group.label)}</p>
+            <ul class="mt-2 divide-y divide-base-300">{people(group.mentees)}</ul>
+        </section>
     }
+    .into_any();
+    let mentors = view! {
+        <div class="grid gap-5">
+            <section class="card p-5">
+                <h2 class="text-xl font-bold">{mentors_title}</h2>
+                <ul class="mt-1 divide-y divide-base-300">{people(group.mentors)}</ul>
+                {ask}
+            </section>
+            {group.supervisor.map(|contact| view! { <Supervisor contact/> })}
+        </div>
+    }
+    .into_any();
+    // What somebody looks for first comes first: a mentee's mentor, a mentor's mentees.
+    let (first, second) = if is_mentor {
+        (mentees, mentors)
+    } else {
+        (mentors, mentees)
+    };
+    view! { <article class="grid gap-5 lg:grid-cols-3 items-start">{first} {second}</article> }
 }
 
 #[component]
