@@ -3,13 +3,15 @@
 use crate::config::Config;
 use crate::ctx::{App, Clock, Ctx, RequestId, caller_address};
 use crate::extract::Caller;
+use crate::openapi::methods::Methods;
 use crate::problem::{Problem, REQUEST_ID};
 use crate::{cohorts, db, events, groups, idempotency, identity, jobs, keys, mail, openapi, operations, spa};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::{Compress, Next, from_fn};
-use actix_web::{HttpMessage as _, HttpServer, ResponseError as _, web};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, HttpServer, ResponseError as _, web};
 use std::sync::Arc;
 use utoipa_actix_web::AppExt as _;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -106,6 +108,7 @@ pub async fn serve_on(app: Arc<App>, listener: std::net::TcpListener) -> anyhow:
     let older = web::Bytes::from(serde_json::to_vec(&openapi::older::v3_0(&serde_json::to_value(
         &doc,
     )?))?);
+    let methods = web::Data::new(Methods::new(&doc));
     let state = web::Data::from(app.clone());
     let workers = if app.config.workers == 0 {
         std::thread::available_parallelism().map_or(2, usize::from)
@@ -126,11 +129,8 @@ pub async fn serve_on(app: Arc<App>, listener: std::net::TcpListener) -> anyhow:
             .service(utoipa_actix_web::scope::scope("/api/v1").configure(api_v1))
             .split_for_parts();
         routed
-            .app_data(
-                web::QueryConfig::default()
-                    .error_handler(|e, _| Problem::bad_request(format!("{e}.")).into()),
-            )
-            .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("thing").into()))
+            .app_data(methods.clone())
+            .app_data(web::PathConfig::default().error_handler(|_, req| no_such_id(req).into()))
             .service(operations::health::healthz)
             .service(operations::health::readyz)
             .service(operations::metrics::page)
@@ -152,6 +152,49 @@ pub async fn serve_on(app: Arc<App>, listener: std::net::TcpListener) -> anyhow:
         let _ = tokio::time::timeout(std::time::Duration::from_secs(10), runner).await;
     }
     Ok(())
+}
+
+/// No operation has this address, or none has it with this method.
+fn nothing_there(req: &HttpRequest) -> HttpResponse {
+    let methods = req.app_data::<web::Data<Methods>>();
+    let Some(allowed) = methods.and_then(|m| m.at(req.path())) else {
+        return Problem::not_found("address")
+            .detail("Check the address against the API's document.")
+            .error_response();
+    };
+    let mut refusal = Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        "This can't be done here.",
+    )
+    .detail(format!("This address takes: {allowed}."))
+    .error_response();
+    if let Ok(allowed) = HeaderValue::from_str(allowed) {
+        refusal.headers_mut().insert(header::ALLOW, allowed);
+    }
+    refusal
+}
+
+/// What stands for an id in an address isn't one: nothing is there.
+fn no_such_id(req: &HttpRequest) -> Problem {
+    let pattern = req.match_pattern().unwrap_or_default();
+    let (nouns, values) = (pattern.split('/'), req.path().split('/'));
+    let wrong = nouns
+        .clone()
+        .skip(1)
+        .zip(values.skip(1))
+        .position(|(noun, value)| noun.starts_with('{') && uuid::Uuid::parse_str(value).is_err());
+    // The word before it, as in /mentor-groups/{id}, is what it would be the id of.
+    let many = wrong.and_then(|at| nouns.clone().nth(at)).unwrap_or("things");
+    let one = many.strip_suffix("people").map_or_else(
+        || {
+            many.strip_suffix("ies")
+                .map_or_else(|| many.trim_end_matches('s').to_owned(), |m| format!("{m}y"))
+        },
+        |_| "person".to_owned(),
+    );
+    Problem::not_found(&one.replace('-', " "))
+        .detail("What the address has for an id isn't one. Use the id that another answer gave.")
 }
 
 /// Forgets quiet addresses and old idempotency keys every few minutes.
@@ -205,14 +248,9 @@ async fn guard(
         && matches!(response.status().as_u16(), 404 | 405)
         && !response.headers().contains_key(header::CONTENT_TYPE);
     let mut response = if is_bare {
-        let problem = Problem::not_found("address")
-            .detail("Check the address and the method against the API's document.");
         let (req, _) = response.into_parts();
-        ServiceResponse::new(
-            req,
-            REQUEST_ID.sync_scope(id.clone(), || problem.error_response()),
-        )
-        .map_into_right_body()
+        let refusal = REQUEST_ID.sync_scope(id.clone(), || nothing_there(&req));
+        ServiceResponse::new(req, refusal).map_into_right_body()
     } else {
         response.map_into_left_body()
     };

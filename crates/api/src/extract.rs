@@ -162,13 +162,19 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
                 inner.column()
             ));
         }
-        let pointer = if path == "." {
-            String::new()
-        } else {
-            format!("/{}", path.replace(['.', '['], "/").replace(']', ""))
+        let mut pointer = match path.as_str() {
+            "." => String::new(),
+            _ => format!("/{}", path.replace(['.', '['], "/").replace(']', "")),
         };
         let text = inner.to_string();
-        let what = text.split(" at line ").next().unwrap_or(&text).to_owned();
+        let mut what = text.split(" at line ").next().unwrap_or(&text).to_owned();
+        let missing = what
+            .strip_prefix("missing field `")
+            .and_then(|w| w.strip_suffix('`'));
+        if let Some(missing) = missing {
+            pointer = format!("{pointer}/{missing}");
+            what = "This is needed.".into();
+        }
         Problem::invalid_field(&pointer, what)
     })?;
     json.end()

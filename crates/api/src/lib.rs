@@ -24,5 +24,6 @@ pub mod mail;
 pub mod openapi;
 pub mod operations;
 pub mod problem;
+pub mod query;
 pub mod spa;
 pub mod work;

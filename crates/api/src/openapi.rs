@@ -5,6 +5,7 @@
 //! the same as OpenAPI 3.0, for generators that don't read 3.1.
 
 mod examples;
+pub mod methods;
 pub mod older;
 mod problems;
 

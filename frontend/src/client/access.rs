@@ -32,8 +32,25 @@ pub fn ended() -> ArcTrigger {
     ENDED.with(Clone::clone)
 }
 
+/// Whether this browser may hold a refresh token: the server leaves a mark beside it that pages can see.
+fn may_renew() -> bool {
+    let cookies = Reflect::get(&document(), &"cookie".into()).ok();
+    let cookies = cookies.and_then(|c| c.as_string()).unwrap_or_default();
+    cookies.split("; ").any(|c| c == "cairn_in=1")
+}
+
+/// Takes the mark away, so that the next visit doesn't ask in vain.
+fn unmark() {
+    let gone = "cairn_in=; path=/; max-age=0; samesite=strict";
+    let _ = Reflect::set(&document(), &"cookie".into(), &gone.into());
+}
+
 /// Gets a fresh access token. False when there is no session any more.
 pub async fn renew() -> bool {
+    if !may_renew() {
+        end();
+        return false;
+    }
     let running = RENEWING.with_borrow(Clone::clone);
     let promise = running.unwrap_or_else(|| {
         let promise = locked();
@@ -68,10 +85,15 @@ async fn refresh() -> Result<JsValue, JsValue> {
         }
         Err(problem) => {
             if problem.status == 401 || problem.status == 403 {
-                keep(None);
-                ended().notify();
+                unmark();
+                end();
             }
             Ok(JsValue::FALSE)
         }
     }
+}
+
+fn end() {
+    keep(None);
+    ended().notify();
 }

@@ -8,8 +8,9 @@ use crate::ctx::Ctx;
 use crate::extract::{Can, ReadOwn};
 use crate::identity::{actor, secret};
 use crate::problem::{Problem, Result};
+use crate::query::Query;
 use actix_web::http::header;
-use actix_web::{HttpRequest, Responder, get, post, web};
+use actix_web::{HttpRequest, Responder, get, post};
 use actix_web_lab::sse;
 use cairn_domain::identity::{Action, Actor, policy};
 use cairn_domain::ids::PersonId;
@@ -58,11 +59,7 @@ struct StreamQuery {
 /// Each event's data is a `LiveUpdate` and its id a place in the sequence; send it back as `Last-Event-ID` to go on from there.
 #[utoipa::path(tag = "operations", params(StreamQuery), security(()), responses((status = 200, content_type = "text/event-stream", body = LiveUpdate, example = json!("id: 42\nevent: groups\ndata: {\"topic\":\"groups\",\"id\":\"0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f\",\"scheme_id\":\"0192f0c1-7a10-7d42-8c55-1b6e90a3f214\"}\n\n")), (status = 401, description = "The ticket was used, or has ended.")))]
 #[get("/events")]
-pub async fn follow_events(
-    ctx: Ctx,
-    req: HttpRequest,
-    query: web::Query<StreamQuery>,
-) -> Result<impl Responder> {
+pub async fn follow_events(ctx: Ctx, req: HttpRequest, query: Query<StreamQuery>) -> Result<impl Responder> {
     let hash = secret::hash(&query.ticket);
     let ticket = event_ticket::Entity::find()
         .filter(event_ticket::Column::TicketHash.eq(hash))

@@ -115,7 +115,7 @@ async fn what_cannot_be_asked_for_is_refused_with_the_place_of_the_fault() {
     for (body, pointer) in [
         (json!({ "strategy": "by_marks" }), "/strategy"),
         (json!({ "strategy": 5 }), "/strategy"),
-        (json!({}), ""),
+        (json!({}), "/strategy"),
         (json!({ "strategy": "cross_cutting", "seconds": 0 }), "/seconds"),
         (
             json!({ "strategy": "cross_cutting", "programme_ids": [nobody] }),

@@ -27,5 +27,6 @@ mod openapi;
 mod operator;
 mod oulad;
 mod permissions;
+mod reading;
 mod schemes;
 mod session;

@@ -187,10 +187,10 @@ async fn sent(client: &Client, operation: &Operation) -> Answer {
     });
     let path = parts.collect::<Vec<_>>().join("/");
     let request = client.request(operation.method.to_uppercase().parse().unwrap(), &path);
-    let request = request.query(&[
-        ("scheme_id", Uuid::now_v7().to_string()),
-        ("ticket", "gone".to_owned()),
-    ]);
+    let needed = operation.said["parameters"].as_array().into_iter().flatten();
+    let needed = needed.filter(|p| p["in"] == "query" && p["required"] == true);
+    let query = needed.map(|p| (p["name"].as_str().unwrap(), Uuid::now_v7().to_string()));
+    let request = request.query(&query.collect::<Vec<_>>());
     let request = request.header("if-match", "\"1\"");
     let body = &operation.said["requestBody"]["content"][JSON]["example"];
     client

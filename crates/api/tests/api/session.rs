@@ -13,12 +13,17 @@ async fn a_person_signs_in_and_gets_a_token_that_opens_doors() {
     let answer = client.sign_in("Ada@Example.org", PASSWORD).await.expect(200);
     assert_eq!(answer.json["token_type"], "Bearer");
     assert_eq!(answer.json["expires_in"], 600);
-    let cookie = answer.headers["set-cookie"].to_str().unwrap();
+    let cookie = set_cookie(&answer, "cairn_refresh");
     assert!(
         cookie.contains("HttpOnly")
             && cookie.contains("SameSite=Strict")
             && cookie.contains("Path=/api/v1/auth"),
         "{cookie}"
+    );
+    let mark = set_cookie(&answer, "cairn_in");
+    assert!(
+        mark.starts_with("cairn_in=1;") && mark.contains("Path=/;") && !mark.contains("HttpOnly"),
+        "{mark}"
     );
     client.post("/events/tickets", json!({})).await.expect(201);
 }
@@ -64,9 +69,19 @@ async fn every_refused_sign_in_looks_the_same() {
         .expect(200);
 }
 
+/// One of the cookies that an answer set, with what it says about it.
+fn set_cookie<'a>(answer: &'a Answer, name: &str) -> &'a str {
+    let mut all = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .map(|c| c.to_str().unwrap());
+    all.find(|c| c.starts_with(&format!("{name}="))).unwrap()
+}
+
 /// The refresh cookie that an answer set.
 fn cookie(answer: &Answer) -> String {
-    let set = answer.headers["set-cookie"].to_str().unwrap();
+    let set = set_cookie(answer, "cairn_refresh");
     set.split(';').next().unwrap().to_owned()
 }
 

@@ -7,6 +7,7 @@ use crate::cursor::PageQuery;
 use crate::export::{self, Format};
 use crate::extract::{Can, IfMatch, ImportCohort, Valid, tagged};
 use crate::problem::{Problem, Result};
+use crate::query::Query;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put, web};
 use cairn_domain::cohorts::{CohortImportView, ImportMapping, ImportProfileInput, ImportProfileView};
@@ -69,7 +70,7 @@ fn refuse_form(req: &HttpRequest) -> Result<()> {
 async fn upload_import(
     ctx: Ctx,
     may: Can<ImportCohort>,
-    query: web::Query<UploadQuery>,
+    query: Query<UploadQuery>,
     req: HttpRequest,
     payload: web::Payload,
 ) -> Result<HttpResponse> {
@@ -111,8 +112,8 @@ async fn whole(mut payload: web::Payload, limit_mb: usize) -> Result<web::Bytes>
 async fn list_imports(
     ctx: Ctx,
     may: Can<ImportCohort>,
-    query: web::Query<SchemeQuery>,
-    page: web::Query<PageQuery>,
+    query: Query<SchemeQuery, PageQuery>,
+    page: Query<PageQuery, SchemeQuery>,
 ) -> Result<web::Json<Page<CohortImportView>>> {
     service::list(&ctx, may.scope(), query.scheme_id, &page)
         .await

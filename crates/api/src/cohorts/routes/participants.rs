@@ -7,6 +7,7 @@ use crate::cursor::PageQuery;
 use crate::export::{self, Format};
 use crate::extract::{Can, EditCohort, IfMatch, ReadCohort, Valid, tagged};
 use crate::problem::Result;
+use crate::query::Query;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, patch, post, web};
 use cairn_domain::cohorts::{NewParticipant, ParticipantPatch, ParticipantView};
@@ -35,8 +36,8 @@ async fn list_participants(
     may: Can<ReadCohort>,
     req: HttpRequest,
     id: web::Path<SchemeId>,
-    filter: web::Query<Filter>,
-    page: web::Query<PageQuery>,
+    filter: Query<Filter, PageQuery>,
+    page: Query<PageQuery, Filter>,
 ) -> Result<HttpResponse> {
     let format = Format::of(&req);
     if format == Format::Json {

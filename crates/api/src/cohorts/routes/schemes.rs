@@ -5,6 +5,7 @@ use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
 use crate::extract::{Can, CreateScheme, EditScheme, IfMatch, ReadCohort, ReadScheme, Valid, tagged};
 use crate::problem::Result;
+use crate::query::Query;
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, post, put, web};
 use cairn_domain::cohorts::{CopyScheme, SchemeInput, SchemeLists, SchemeOverview, SchemeView};
@@ -30,7 +31,7 @@ pub fn routes(c: &mut ServiceConfig) {
 async fn list_schemes(
     ctx: Ctx,
     may: Can<ReadScheme>,
-    page: web::Query<PageQuery>,
+    page: Query<PageQuery>,
 ) -> Result<web::Json<Page<SchemeView>>> {
     service::list(&ctx, may.scope(), &page).await.map(web::Json)
 }

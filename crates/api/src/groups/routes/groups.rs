@@ -6,6 +6,7 @@ use crate::export::{self, Format};
 use crate::extract::{Can, ReadGroups};
 use crate::groups::service::{dashboard, listing};
 use crate::problem::Result;
+use crate::query::Query;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use cairn_domain::groups::{GroupSummary, GroupsDashboard};
 use cairn_domain::ids::SchemeId;
@@ -28,8 +29,8 @@ pub async fn list_groups(
     ctx: Ctx,
     may: Can<ReadGroups>,
     id: web::Path<SchemeId>,
-    filter: web::Query<listing::GroupFilter>,
-    page: web::Query<PageQuery>,
+    filter: Query<listing::GroupFilter, PageQuery>,
+    page: Query<PageQuery, listing::GroupFilter>,
     req: HttpRequest,
 ) -> Result<HttpResponse> {
     let filter = filter.into_inner();

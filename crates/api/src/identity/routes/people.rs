@@ -7,7 +7,8 @@ use crate::extract::{Can, EditPeople, ReadPeople, Valid};
 use crate::identity::service;
 use crate::identity::store::people::Filter;
 use crate::problem::Result;
-use actix_web::web::{Json, Path, Query};
+use crate::query::Query;
+use actix_web::web::{Json, Path};
 use actix_web::{HttpResponse, delete, get, post};
 use cairn_domain::identity::{Done, GrantView, InviteParticipants, NewGrant, NewInvitation, PersonSummary};
 use cairn_domain::ids::{GrantId, PersonId};
@@ -32,8 +33,8 @@ pub fn routes(c: &mut ServiceConfig) {
 async fn list_people(
     ctx: Ctx,
     may: Can<ReadPeople>,
-    filter: Query<Filter>,
-    page: Query<PageQuery>,
+    filter: Query<Filter, PageQuery>,
+    page: Query<PageQuery, Filter>,
 ) -> Result<Json<Page<PersonSummary>>> {
     service::list_people(&ctx, may.scope(), &filter, &page)
         .await

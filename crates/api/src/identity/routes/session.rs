@@ -13,6 +13,9 @@ use cairn_domain::identity::{AccessToken, SignIn};
 const COOKIE: &str = "cairn_refresh";
 const COOKIE_PATH: &str = "/api/v1/auth";
 
+/// Says only that there is a refresh token, which pages can't see: so that a stranger's browser doesn't ask to renew one.
+const MARK: &str = "cairn_in";
+
 /// Sign in with email and password.
 ///
 /// Anybody may call it. The answer holds an access token for ten minutes; the refresh token comes as an HttpOnly cookie
@@ -48,9 +51,7 @@ pub async fn sign_out(ctx: Ctx, req: HttpRequest) -> Result<HttpResponse> {
     if let Some(cookie) = req.cookie(COOKIE) {
         service::sign_out(&ctx, cookie.value()).await?;
     }
-    Ok(HttpResponse::NoContent()
-        .cookie(cookie(&ctx, String::new(), chrono::Duration::zero()))
-        .finish())
+    Ok(signed_out(&ctx))
 }
 
 /// Sign out in every browser.
@@ -60,27 +61,36 @@ pub async fn sign_out(ctx: Ctx, req: HttpRequest) -> Result<HttpResponse> {
 #[post("/auth/sign-out-everywhere")]
 pub async fn sign_out_everywhere(ctx: Ctx, may: Can<EditOwn>) -> Result<HttpResponse> {
     service::sign_out_everywhere(&ctx, may.scope()).await?;
-    Ok(HttpResponse::NoContent()
-        .cookie(cookie(&ctx, String::new(), chrono::Duration::zero()))
-        .finish())
+    Ok(signed_out(&ctx))
 }
 
 /// The answer to anybody who has just signed in.
 pub fn signed_in(ctx: &Ctx, opened: Opened) -> HttpResponse {
+    let [token, mark] = cookies(ctx, opened.refresh, "1", opened.max_age);
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .cookie(cookie(ctx, opened.refresh, opened.max_age))
+        .cookie(token)
+        .cookie(mark)
         .json(opened.access)
 }
 
-fn cookie(ctx: &Ctx, value: String, max_age: chrono::Duration) -> Cookie<'static> {
-    Cookie::build(COOKIE, value)
-        .path(COOKIE_PATH)
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(ctx.app.config.secure_cookies)
-        .max_age(time::Duration::seconds(max_age.num_seconds()))
-        .finish()
+fn signed_out(ctx: &Ctx) -> HttpResponse {
+    let [token, mark] = cookies(ctx, String::new(), "", chrono::Duration::zero());
+    HttpResponse::NoContent().cookie(token).cookie(mark).finish()
+}
+
+/// The refresh token, and the mark that it is there: they come and go together.
+fn cookies(ctx: &Ctx, token: String, mark: &'static str, max_age: chrono::Duration) -> [Cookie<'static>; 2] {
+    let one = |name: &'static str, value: String| {
+        Cookie::build(name, value)
+            .same_site(SameSite::Strict)
+            .secure(ctx.app.config.secure_cookies)
+            .max_age(time::Duration::seconds(max_age.num_seconds()))
+    };
+    [
+        one(COOKIE, token).path(COOKIE_PATH).http_only(true).finish(),
+        one(MARK, mark.into()).path("/").finish(),
+    ]
 }
 
 /// A form on another site can't set a header of ours.

@@ -5,6 +5,7 @@ use crate::cursor::{self, PageQuery};
 use crate::extract::{Can, ReadOperations};
 use crate::operations::store;
 use crate::problem::Result;
+use crate::query::Query;
 use actix_web::{get, web};
 use cairn_domain::ids::{AuditEventId, PersonId, SchemeId};
 use cairn_domain::operations::AuditEventView;
@@ -26,8 +27,8 @@ struct AuditQuery {
 pub async fn list_audit_events(
     ctx: Ctx,
     may: Can<ReadOperations>,
-    query: web::Query<AuditQuery>,
-    page: web::Query<PageQuery>,
+    query: Query<AuditQuery, PageQuery>,
+    page: Query<PageQuery, AuditQuery>,
 ) -> Result<web::Json<Page<AuditEventView>>> {
     let limit = page.limit()?;
     let rows = store::audit_events(ctx.db(), may.scope(), query.scheme_id, page.after()?, limit + 1).await?;

@@ -6,6 +6,7 @@ use crate::extract::{Can, ReadOperations};
 use crate::jobs::entity::{self, Model};
 use crate::operations::store;
 use crate::problem::{Problem, Result};
+use crate::query::Query;
 use actix_web::{HttpResponse, get, post, web};
 use cairn_domain::ids::JobId;
 use cairn_domain::operations::{JobState, JobView};
@@ -30,8 +31,8 @@ struct JobQuery {
 pub async fn list_jobs(
     ctx: Ctx,
     may: Can<ReadOperations>,
-    query: web::Query<JobQuery>,
-    page: web::Query<PageQuery>,
+    query: Query<JobQuery, PageQuery>,
+    page: Query<PageQuery, JobQuery>,
 ) -> Result<web::Json<Page<JobView>>> {
     institution_only(&may)?;
     let limit = page.limit()?;

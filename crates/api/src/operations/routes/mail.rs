@@ -8,6 +8,7 @@ use crate::extract::{Can, ReadMail};
 use crate::mail::entity::Model;
 use crate::operations::store;
 use crate::problem::{Problem, Result};
+use crate::query::Query;
 use actix_web::{get, web};
 use cairn_domain::ids::MailId;
 use cairn_domain::operations::{MailMessage, MailSummary};
@@ -22,7 +23,7 @@ use cairn_domain::paging::Page;
 pub async fn list_mail(
     ctx: Ctx,
     may: Can<ReadMail>,
-    page: web::Query<PageQuery>,
+    page: Query<PageQuery>,
 ) -> Result<web::Json<Page<MailSummary>>> {
     in_demo(&ctx)?;
     let limit = page.limit()?;

@@ -1,0 +1,223 @@
+//! What holds for every operation that only reads, also for those that are still to come: the document names them.
+
+use crate::groups_world::{World, ids};
+use crate::imports;
+use crate::schemes::scheme;
+use cairn_domain::identity::Role;
+use serde_json::{Value, json};
+
+/// Every address that can be read, as the document has it, with the parameters that it takes.
+fn reads() -> Vec<(String, Vec<Value>)> {
+    let doc = serde_json::to_value(cairn::app::document()).unwrap();
+    let paths = doc["paths"].as_object().unwrap().iter();
+    paths
+        .filter(|(_, item)| !item["get"].is_null())
+        .map(|(path, item)| {
+            let parameters = item["get"]["parameters"].as_array().cloned().unwrap_or_default();
+            (path.trim_start_matches("/api/v1").to_owned(), parameters)
+        })
+        // A stream has no end to count to.
+        .filter(|(path, _)| path != "/events")
+        .collect()
+}
+
+/// A scheme with `many` of everything that can be listed, beside its groups.
+async fn furnished(many: usize) -> World {
+    let world = World::with(4 * many, 20 * many).await;
+    let mut others = String::from("given_name,family_name,email,role,faculty,programme_code,level,campus\n");
+    for n in 0..many {
+        others += &format!("Other,Mentor{n},o{n}@example.org,mentor,Faculty {n},P{n},5,Campus {n}\n");
+        world
+            .admin
+            .post("/schemes", scheme(&format!("Another {n}")))
+            .await
+            .expect(201);
+    }
+    imports::import(&world.admin, &world.scheme, others, |_| {}).await;
+    for n in 1..many {
+        imports::upload(
+            &world.admin,
+            &world.scheme,
+            &format!("{n}.csv"),
+            "email\nx@y.example\n",
+        )
+        .await;
+    }
+    let draft = world.formed("cross_cutting").await;
+    let groups = world.proposal(&draft).await.json["groups"].clone();
+    let mentees: Vec<String> = groups
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|g| ids(g, "mentees"))
+        .collect();
+    let mentors: Vec<String> = groups
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|g| ids(g, "mentors"))
+        .collect();
+    for n in 0..many {
+        let pair = json!({ "a": mentees[2 * n], "b": mentees[2 * n + 1] });
+        world
+            .admin
+            .post(&world.path("keep-apart"), pair)
+            .await
+            .expect(201);
+        let pin = json!({ "mentee_id": mentees[2 * n], "mentor_id": mentors[n] });
+        world.admin.post(&world.path("pins"), pin).await.expect(201);
+        world.formed("aligned_seminar").await;
+    }
+    let id = world.formed("cross_cutting").await;
+    world.publish(&id).await.expect(200);
+    world.app.run_jobs().await;
+    for n in 0..many {
+        let mentee = world.as_student(&format!("s{n}@example.org"), Role::Mentee).await;
+        let mine = mentee.get("/me/groups").await.expect(200).json;
+        let ask = json!({ "group_id": mine["groups"][0]["id"] });
+        mentee.post("/me/rematch-requests", ask).await.expect(201);
+    }
+    world
+}
+
+/// The address with the id of something that is there.
+async fn filled(world: &World, path: &str) -> String {
+    let Some((list, rest)) = path.split_once("/{id}") else {
+        return match path {
+            "/cohort-imports" => format!("{path}?scheme_id={}", world.scheme),
+            other => other.to_owned(),
+        };
+    };
+    let id = match list {
+        "/schemes" => world.scheme.clone(),
+        "/proposals" => {
+            let all = world.admin.get(&world.path("proposals")).await.expect(200).json;
+            let mut all = all.as_array().unwrap().iter();
+            all.find(|p| p["state"] == "published").unwrap()["id"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        }
+        other => {
+            let within = match other {
+                "/mail" => "/mail".to_owned(),
+                "/cohort-imports" => format!("/cohort-imports?scheme_id={}", world.scheme),
+                name => world.path(name.trim_start_matches('/')),
+            };
+            let all = world.admin.get(&within).await.expect(200).json;
+            // The oldest of them: of imports, the one with a report.
+            all["items"].as_array().unwrap().last().unwrap()["id"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        }
+    };
+    format!("{list}/{id}{rest}")
+}
+
+#[tokio::test]
+async fn every_read_asks_the_database_as_often_for_many_as_for_few() {
+    let mut asked = Vec::new();
+    for many in [1, 3] {
+        let world = furnished(many).await;
+        let mentee = world.as_student("s9@example.org", Role::Mentee).await;
+        let mut counts = Vec::new();
+        for (path, _) in reads() {
+            let address = filled(&world, &path).await;
+            let client = if path == "/me/groups" {
+                &mentee
+            } else {
+                &world.admin
+            };
+            let times = world
+                .app
+                .queries_of(async || client.get(&address).await.expect(200))
+                .await;
+            counts.push((path, times));
+        }
+        asked.push(counts);
+    }
+    assert_eq!(asked[0], asked[1], "asked for few, and for many");
+    let most = asked[0].iter().max_by_key(|(_, times)| times).unwrap();
+    assert!(most.1 < 20, "{most:?}");
+}
+
+#[tokio::test]
+async fn a_parameter_that_no_operation_knows_is_refused_by_name() {
+    let world = World::published(4, 20).await;
+    for (path, parameters) in reads() {
+        if !parameters.iter().any(|p| p["in"] == "query") {
+            continue;
+        }
+        let address = filled(&world, &path).await;
+        let joint = if address.contains('?') { '&' } else { '?' };
+        let refused = world
+            .admin
+            .get(&format!("{address}{joint}programe_id=x"))
+            .await
+            .expect(400);
+        assert_eq!(
+            refused.json["errors"][0]["pointer"], "?programe_id",
+            "{path}: {}",
+            refused.text
+        );
+        let refused = world
+            .admin
+            .get(&format!("{address}{joint}limit=-1"))
+            .await
+            .expect(400);
+        assert_eq!(
+            refused.json["errors"][0]["pointer"], "?limit",
+            "{path}: {}",
+            refused.text
+        );
+        assert!(!refused.text.contains("deserialize"), "{}", refused.text);
+    }
+    let missing = world.admin.get("/cohort-imports").await.expect(400);
+    assert_eq!(missing.json["errors"][0]["pointer"], "?scheme_id");
+}
+
+#[tokio::test]
+async fn an_address_says_what_it_takes_and_what_is_not_there() {
+    let world = World::with(0, 0).await;
+    for (method, path, status) in [
+        ("PUT", "/schemes", 405),
+        ("TRACE", "/schemes", 405),
+        ("DELETE", "/groups/0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", 405),
+        ("GET", "/nowhere", 404),
+    ] {
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        let refused = world
+            .admin
+            .send(world.admin.request(method.clone(), path))
+            .await
+            .expect(status);
+        assert_eq!(
+            refused.headers.contains_key("allow"),
+            status == 405,
+            "{method} {path}"
+        );
+        assert!(refused.json["detail"].is_string());
+    }
+    let refused = world.admin.delete("/schemes").await.expect(405);
+    assert_eq!(refused.headers["allow"], "GET, POST");
+    for (method, path, noun) in [
+        ("GET", "/groups/seven", "group"),
+        ("GET", "/cohort-imports/seven/errors", "cohort import"),
+        ("GET", "/schemes/seven/groups/dashboard", "scheme"),
+        ("DELETE", "/people/seven/account", "person"),
+        (
+            "DELETE",
+            "/people/0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f/grants/seven",
+            "grant",
+        ),
+    ] {
+        let request = world.admin.request(method.parse().unwrap(), path);
+        let missing = world.admin.send(request).await.expect(404);
+        assert_eq!(
+            missing.json["title"],
+            format!("We can't find that {noun}."),
+            "{path}"
+        );
+    }
+}
