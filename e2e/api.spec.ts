@@ -19,10 +19,6 @@ const test = base.extend<object, { server: Server }>({
   baseURL: ({ server }, use) => use(server.url),
 });
 
-test.beforeEach(({}, info) => {
-  test.skip(info.project.name !== "desktop", "there is no screen in this story");
-});
-
 interface Document extends Record<string, unknown> {
   openapi: string;
   paths: Record<string, Record<string, { operationId?: string }>>;

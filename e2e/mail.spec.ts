@@ -34,10 +34,7 @@ const test = base.extend<Fixtures>({
   },
 });
 
-test.beforeEach(({}, info) => {
-  test.skip(info.project.name !== "desktop", "there is no screen in this story");
-  test.slow();
-});
+test.beforeEach(() => test.slow());
 
 async function signIn(http: APIRequestContext, email: string, secret: string): Promise<Api> {
   const answer = await http.post("/api/v1/auth/sign-in", { data: { email, password: secret } });

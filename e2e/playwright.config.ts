@@ -1,7 +1,10 @@
 import { defineConfig } from "@playwright/test";
 import { browser, outputs } from "./support/settings.js";
 
-/** Every spec runs on a phone and on a desktop screen. One file has one server, so files may run side by side. */
+/** Stories without a screen: once is enough. */
+const screenless = ["api.spec.ts", "mail.spec.ts"];
+
+/** Every other spec runs on a phone and on a desktop screen. One file has one server, so files may run side by side. */
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
@@ -15,7 +18,7 @@ export default defineConfig({
   reporter: [["list"], ["html", { outputFolder: `${outputs}/report`, open: "never" }]],
   use: { ...browser, trace: "retain-on-failure", screenshot: "only-on-failure" },
   projects: [
-    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
+    { name: "phone", testIgnore: screenless, use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
     { name: "desktop", use: { viewport: { width: 1280, height: 900 } } },
   ],
 });

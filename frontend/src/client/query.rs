@@ -34,7 +34,7 @@ impl Query {
                 let answer = request::get(path).text().await;
                 // A later question has been asked meanwhile, or the page is gone: this answer is of no use.
                 let wanted = turn.try_get_value() == Some(mine);
-                if wanted && query.answer.with_untracked(|old| !same(old.as_ref(), &answer)) {
+                if wanted && query.answer.with_untracked(|old| is_news(old.as_ref(), &answer)) {
                     query.answer.set(Some(answer));
                 }
             });
@@ -55,9 +55,19 @@ impl Query {
     }
 }
 
-/// A live update often changes nothing that this page shows: then the page stays as it is, focus and all.
-fn same(old: Option<&Result<String, Problem>>, new: &Result<String, Problem>) -> bool {
-    matches!((old, new), (Some(Ok(a)), Ok(b)) if a == b)
+/// A live update often changes nothing that this page shows: then the page stays as it is, focus and all. So it does when the
+/// server can't be asked for a moment: what was seen is worth more than an apology, and it is asked again once it is back.
+fn is_news(old: Option<&Result<String, Problem>>, new: &Result<String, Problem>) -> bool {
+    match (old, new) {
+        (Some(Ok(a)), Ok(b)) => a != b,
+        (Some(Ok(_)), Err(problem)) => !is_passing(problem.status),
+        _ => true,
+    }
+}
+
+/// The connection, or the server's own trouble: no word about what was asked for.
+const fn is_passing(status: u16) -> bool {
+    matches!(status, 0 | 429 | 500..)
 }
 
 /// Shows a query: bones while it loads, what went wrong with a way to try again, or `show` with the answer.

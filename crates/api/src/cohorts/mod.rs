@@ -11,6 +11,7 @@ pub mod commands;
 pub mod entity;
 pub mod import;
 pub mod membership;
+pub mod names;
 pub mod roll;
 pub mod routes;
 pub mod service;

@@ -6,9 +6,11 @@ pub mod letters;
 
 use crate::config::Config;
 use crate::ctx::Ctx;
+use crate::events;
 use crate::jobs::{self, NewJob};
 use crate::problem::{Problem, Result};
 use cairn_domain::ids::SchemeId;
+use cairn_domain::operations::Topic;
 use chrono::{DateTime, Utc};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
@@ -147,7 +149,7 @@ pub async fn send(ctx: &Ctx, payload: &serde_json::Value) -> Result<()> {
         Ok(message) => ctx.app.mailer.deliver(message).await,
         Err(error) => Err(error),
     };
-    let text = mail.body_text.clone();
+    let (text, scheme) = (mail.body_text.clone(), mail.scheme_id.map(SchemeId));
     let mut row = mail.into_active_model();
     match &outcome {
         Ok(()) => {
@@ -160,7 +162,18 @@ pub async fn send(ctx: &Ctx, payload: &serde_json::Value) -> Result<()> {
         Err(error) => row.failure = Set(Some(error.clone())),
     }
     row.update(ctx.db()).await?;
+    if ctx.app.config.demo {
+        tell_the_mail_page(ctx, id, scheme).await?;
+    }
     outcome.map_err(|error| Problem::internal(&error))
+}
+
+/// The page is there in demo mode alone.
+async fn tell_the_mail_page(ctx: &Ctx, mail: Uuid, scheme: Option<SchemeId>) -> Result<()> {
+    events::append(ctx.db(), Topic::Mail, mail, scheme, ctx.now).await?;
+    ctx.app.bus.notify_in(ctx.db()).await?;
+    ctx.app.bus.poke();
+    Ok(())
 }
 
 /// A letter without the secrets of its links: what is kept once it is on its way.

@@ -10,6 +10,7 @@ mod groups_world;
 mod letters;
 mod people;
 
+mod arrows;
 mod commands;
 mod groups;
 mod groups_live;

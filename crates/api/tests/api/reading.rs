@@ -153,11 +153,11 @@ async fn a_parameter_that_no_operation_knows_is_refused_by_name() {
         let joint = if address.contains('?') { '&' } else { '?' };
         let refused = world
             .admin
-            .get(&format!("{address}{joint}programe_id=x"))
+            .get(&format!("{address}{joint}program=x"))
             .await
             .expect(400);
         assert_eq!(
-            refused.json["errors"][0]["pointer"], "?programe_id",
+            refused.json["errors"][0]["pointer"], "?program",
             "{path}: {}",
             refused.text
         );

@@ -1,6 +1,5 @@
 //! What people do with schemes and cohorts, one use case a function.
 
 pub mod catalogue;
-pub mod names;
 pub mod participants;
 pub mod schemes;

@@ -7,6 +7,7 @@ use crate::cursor::{self, PageQuery};
 use crate::groups::entity::{group_member, mentor_group, proposal, rematch_request};
 use crate::identity::entity::{account, person};
 use crate::problem::{Problem, Result};
+use crate::work::Work;
 use cairn_domain::cohorts::{
     ClearanceStatus, CopyScheme, EntryStatus, NextStep, ParticipantRole, Phase, SchemeDates, SchemeInput,
     SchemeOverview, SchemeView,
@@ -89,16 +90,19 @@ async fn known_programmes<C: ConnectionTrait>(db: &C, ids: &[ProgrammeId]) -> Re
 /// 409 when a scheme of that name and year is there.
 pub async fn create(ctx: &Ctx, scope: &Scope, input: SchemeInput) -> Result<SchemeView> {
     known_zone(&input)?;
-    add(ctx, scope, input, None).await
+    let mut work = ctx.begin(scope).await?;
+    let made = add(&mut work, scope, input, None).await?;
+    work.commit().await?;
+    ctx.app.actors.forget();
+    Ok(made)
 }
 
 async fn add(
-    ctx: &Ctx,
+    work: &mut Work,
     scope: &Scope,
     input: SchemeInput,
     copied_from: Option<SchemeId>,
 ) -> Result<SchemeView> {
-    let mut work = ctx.begin(scope).await?;
     let id = SchemeId(Uuid::now_v7());
     let mut row = store::scheme::columns(&input, work.now);
     row.id = Set(id.0);
@@ -109,7 +113,7 @@ async fn add(
     known_programmes(work.tx(), &input.programme_ids).await?;
     store::scheme::set_programmes(work.tx(), id.0, &input.programme_ids).await?;
     if !scope.is_institution() {
-        crate::identity::service::give_role(&work, scope.person_id(), Role::SchemeLead, Some(id)).await?;
+        crate::identity::service::give_role(work, scope.person_id(), Role::SchemeLead, Some(id)).await?;
     }
     work.audit(
         Some(id),
@@ -119,9 +123,7 @@ async fn add(
     )
     .await?;
     work.announce(Topic::Cohort, id.0, Some(id)).await?;
-    work.commit().await?;
-    ctx.app.actors.forget();
-    Ok(store::scheme::view(&made, input.programme_ids, ctx.now))
+    Ok(store::scheme::view(&made, input.programme_ids, work.now))
 }
 
 /// # Errors
@@ -175,8 +177,9 @@ pub async fn copy(ctx: &Ctx, scope: &Scope, id: SchemeId, wish: CopyScheme) -> R
         census: moved(original.dates.census),
         ends: moved(original.dates.ends),
     };
+    let mut work = ctx.begin(scope).await?;
     let made = add(
-        ctx,
+        &mut work,
         scope,
         SchemeInput {
             name: wish.name,
@@ -187,16 +190,17 @@ pub async fn copy(ctx: &Ctx, scope: &Scope, id: SchemeId, wish: CopyScheme) -> R
         Some(id),
     )
     .await?;
-    copy_tutor_groups(ctx, scope, id, made.id).await?;
+    copy_tutor_groups(&work, id, made.id).await?;
+    work.commit().await?;
+    ctx.app.actors.forget();
     Ok(made)
 }
 
-async fn copy_tutor_groups(ctx: &Ctx, scope: &Scope, from: SchemeId, to: SchemeId) -> Result<()> {
+async fn copy_tutor_groups(work: &Work, from: SchemeId, to: SchemeId) -> Result<()> {
     let groups = tutor_group::Entity::find()
         .filter(tutor_group::Column::SchemeId.eq(from.0))
-        .all(ctx.db())
+        .all(work.tx())
         .await?;
-    let work = ctx.begin(scope).await?;
     for chunk in groups.chunks(200) {
         let rows = chunk.iter().map(|g| tutor_group::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -214,8 +218,7 @@ async fn copy_tutor_groups(ctx: &Ctx, scope: &Scope, from: SchemeId, to: SchemeI
         Some(to.0),
         format!("Copied {} tutor groups from last time.", groups.len()),
     )
-    .await?;
-    work.commit().await
+    .await
 }
 
 /// The scheme at a glance, with the one thing to do next.

@@ -2,7 +2,7 @@
 
 use super::people::{in_reach, role_view};
 use crate::cohorts::membership;
-use crate::cohorts::service::names;
+use crate::cohorts::names;
 use crate::ctx::Ctx;
 use crate::identity::actor::to_grant;
 use crate::identity::entity::{person, role_grant};

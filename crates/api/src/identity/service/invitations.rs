@@ -4,7 +4,7 @@ use super::grants::{self, Given};
 use super::password::{self, fitting};
 use super::people::summary;
 use super::session::{Opened, open_session};
-use crate::cohorts::service::names;
+use crate::cohorts::names;
 use crate::ctx::Ctx;
 use crate::identity::entity::person;
 use crate::identity::link::{self, Purpose};

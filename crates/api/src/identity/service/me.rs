@@ -1,6 +1,6 @@
 //! Somebody and what they tell about themself.
 
-use crate::cohorts::service::names::Names;
+use crate::cohorts::names::Names;
 use crate::ctx::Ctx;
 use crate::extract::IfMatch;
 use crate::identity::entity::person;

@@ -2,7 +2,7 @@
 
 use super::grants::new_grant;
 use crate::cohorts::membership;
-use crate::cohorts::service::names::Names;
+use crate::cohorts::names::Names;
 use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
 use crate::identity::actor::to_grant;

@@ -11,6 +11,9 @@ use leptos::prelude::*;
 pub fn ProposalCard(
     scheme: SchemeId,
     proposal: ProposalSummary,
+    /// How far it is, while it is being formed.
+    #[prop(into)]
+    progress: Signal<f64>,
     chosen: RwSignal<Vec<ProposalId>>,
 ) -> impl IntoView {
     let href = format!("/schemes/{scheme}/proposals/{}", proposal.id);
@@ -22,7 +25,7 @@ pub fn ProposalCard(
     };
     let facts = format!("{}, {scope}. Asked {}.", p.strategy.label(), ago(p.created_at));
     let body = match (p.state, &p.metrics) {
-        (ProposalState::Forming, _) => view! { <Forming progress=p.progress/> }.into_any(),
+        (ProposalState::Forming, _) => view! { <Forming progress/> }.into_any(),
         (ProposalState::Failed, _) => {
             let why = p
                 .failure
@@ -52,11 +55,11 @@ pub fn ProposalCard(
 }
 
 #[component]
-pub fn Forming(progress: f64) -> impl IntoView {
+pub fn Forming(#[prop(into)] progress: Signal<f64>) -> impl IntoView {
     view! {
         <div role="status" class="mt-3">
-            <progress class="progress progress-primary w-full h-3" max="1" value=progress.to_string() aria-label="Forming the groups"></progress>
-            <p class="text-sm">{format!("Forming the groups: {}", percent(progress))}</p>
+            <progress class="progress progress-primary w-full h-3" max="1" prop:value=move || progress.get() aria-label="Forming the groups"></progress>
+            <p class="text-sm">{move || format!("Forming the groups: {}", percent(progress.get()))}</p>
         </div>
     }
 }

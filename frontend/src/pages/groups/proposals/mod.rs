@@ -60,11 +60,40 @@ pub fn ProposalsPage(scheme: SchemeId) -> impl IntoView {
                 }
                 .into_any();
             }
-            let cards = all.into_iter().map(|proposal| view! { <ProposalCard scheme proposal chosen/> }).collect_view();
-            view! { <ul class="grid gap-4 lg:grid-cols-2 items-start">{cards}</ul> }.into_any()
+            ().into_any()
         })}
+        <Cards scheme proposals chosen/>
         <WishesCard scheme may_edit/>
         <AskDialog scheme open=asking proposals/>
+    }
+}
+
+/// The proposals. While one is being formed the list is asked for again and again: a card that says the same stays as it is,
+/// so that nobody loses their place.
+#[component]
+fn Cards(scheme: SchemeId, proposals: Query, chosen: RwSignal<Vec<ProposalId>>) -> impl IntoView {
+    let all = Memo::new(move |_| proposals.value::<Vec<ProposalSummary>>().unwrap_or_default());
+    let apart_from_progress = |p: &ProposalSummary| {
+        let progress = 0.0;
+        serde_json::to_string(&ProposalSummary {
+            progress,
+            ..p.clone()
+        })
+        .unwrap_or_default()
+    };
+    let card = move |proposal: ProposalSummary| {
+        let id = proposal.id;
+        let progress = Signal::derive(move || {
+            all.with(|all| all.iter().find(|p| p.id == id).map_or(1.0, |p| p.progress))
+        });
+        view! { <ProposalCard scheme proposal progress chosen/> }
+    };
+    view! {
+        <Show when=move || all.with(|all| !all.is_empty())>
+            <ul class="grid gap-4 lg:grid-cols-2 items-start">
+                <For each=move || all.get() key=apart_from_progress children=card/>
+            </ul>
+        </Show>
     }
 }
 
