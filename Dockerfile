@@ -17,7 +17,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     && install -D target/release/cairn /out/cairn
 
 FROM debian:bookworm-slim
-# The system's certificates: Cairn calls out to webhooks and identity providers.
+# The system's certificates: mail servers are asked for theirs. curl: the health check.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates curl tini \
     && rm -rf /var/lib/apt/lists/* \
