@@ -1,35 +1,87 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { type Person, test } from "./support/cairn.js";
+import { type APIRequestContext, type Page, expect } from "@playwright/test";
+import { type Person, password, people, test } from "./support/cairn.js";
 import { pictures } from "./support/settings.js";
 
 /**
- * Pictures of pages for people to look at. Add a route when you add a page.
+ * Pictures of pages for people to look at, into target/look. Add an address when you add a page; SCHEME, A and B (proposals) and
+ * GROUP stand for what is there.
  *   npm run look                        all of them
  *   npm run look -- --project=390-dark  one screen
- *   LOOK=groups npm run look            routes that hold a word
+ *   LOOK=groups npm run look            pages whose person, moment or address holds a word
  */
-const routes: Record<Person | "visitor", string[]> = {
-  visitor: ["/", "/sign-in", "/forgotten-password"],
-  admin: ["/"],
-  lead: ["/", "/groups", "/imports", "/proposals", "/people", "/settings"],
+const before: Partial<Record<Person | "visitor", string[]>> = {
+  visitor: ["/", "/sign-in", "/forgotten-password", "/no-such-place"],
+  admin: ["/", "/schemes", "/people", "/mail", "/activity", "/jobs"],
+  lead: [
+    "/", "/schemes/SCHEME/people", "/schemes/SCHEME/groups", "/schemes/SCHEME/proposals", "/schemes/SCHEME/rematch",
+    "/schemes/SCHEME/imports", "/schemes/SCHEME/imports/new", "/schemes/SCHEME/lists", "/schemes/SCHEME/settings",
+  ],
+  mentee: ["/", "/my-group"],
+};
+const after: Partial<Record<Person, string[]>> = {
+  lead: [
+    "/", "/schemes/SCHEME/proposals", "/schemes/SCHEME/proposals/compare?a=A&b=B", "/schemes/SCHEME/proposals/A",
+    "/schemes/SCHEME/proposals/B", "/schemes/SCHEME/groups", "/schemes/SCHEME/groups/GROUP", "/schemes/SCHEME/people?role=mentor",
+  ],
   supervisor: ["/"],
   tutor: ["/"],
-  mentor: ["/", "/groups", "/profile"],
-  mentee: ["/", "/groups", "/profile"],
+  mentor: ["/", "/my-group", "/profile", "/settings", "/security", "/more"],
+  mentee: ["/", "/my-group", "/profile"],
 };
 
-for (const [person, paths] of Object.entries(routes) as [Person | "visitor", string[]][]) {
-  for (const route of paths.filter((r) => r.includes(process.env.LOOK ?? ""))) {
-    test(`${person} ${route}`, async ({ page, signIn }, info) => {
-      if (person !== "visitor") await signIn(person);
-      await page.goto(route);
-      await page.locator("#boot").waitFor({ state: "detached" });
-      await page.waitForLoadState("load");
-      await page.locator("[aria-busy=true]").first().waitFor({ state: "hidden" });
-      const name = `${person}${route.replaceAll("/", "-").replace(/-$/, "")}-${info.project.name}.png`;
-      await mkdir(pictures, { recursive: true });
-      await page.screenshot({ path: path.join(pictures, name), fullPage: true });
-    });
-  }
+test("pages", async ({ page, signIn }, info) => {
+  await mkdir(pictures, { recursive: true });
+  const staff = await api(page.request, "lead");
+  await page.context().clearCookies();
+  const scheme = (await staff.get<{ items: { id: string }[] }>("/schemes")).items[0]?.id ?? "";
+  const take = async (moment: string, person: string, addresses: string[], known: Record<string, string>) => {
+    const wanted = addresses.filter((address) => `${moment} ${person} ${address}`.includes(process.env.LOOK ?? ""));
+    if (wanted.length > 0 && person !== "visitor") await signIn(person as Person);
+    for (const address of wanted) {
+      await page.goto(address.replace(/[A-Z]+/g, (word) => known[word] ?? word));
+      await finished(page);
+      const name = `${moment}-${person}${address.replace("/schemes/SCHEME", "").replaceAll(/[^A-Za-z]+/g, "-")}`.replace(/-$/, "");
+      await page.screenshot({ path: path.join(pictures, `${name}-${info.project.name}.png`), fullPage: true });
+    }
+    await page.context().clearCookies();
+    await page.goto("about:blank");
+  };
+  for (const [person, addresses] of Object.entries(before)) await take("1-before", person, addresses, { SCHEME: scheme });
+
+  const [a, b] = [await staff.propose(scheme, "cross_cutting"), await staff.propose(scheme, "aligned_tutor")];
+  await staff.publish(a);
+  const group = (await staff.get<{ items: { id: string }[] }>(`/schemes/${scheme}/groups?limit=1`)).items[0]?.id ?? "";
+  const known = { SCHEME: scheme, A: a, B: b, GROUP: group };
+  for (const [person, addresses] of Object.entries(after)) await take("2-after", person, addresses, known);
+});
+
+/** A page is finished when it has its title, shows no bones, and nothing moves. */
+async function finished(page: Page) {
+  await page.locator("h1").first().waitFor();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.waitForTimeout(400);
+}
+
+async function api(request: APIRequestContext, person: Person) {
+  const signedIn = await request.post("/api/v1/auth/sign-in", { headers: { "X-Cairn": "1" }, data: { email: people[person], password } });
+  const headers = { authorization: `Bearer ${((await signedIn.json()) as { access_token: string }).access_token}` };
+  const get = async <T>(address: string) => (await (await request.get(`/api/v1${address}`, { headers })).json()) as T;
+  const proposal = (id: string) => get<{ state: string; version: number }>(`/proposals/${id}`);
+  return {
+    get,
+    propose: async (scheme: string, strategy: string) => {
+      const asked = await request.post(`/api/v1/schemes/${scheme}/proposals`, { headers, data: { strategy } });
+      const { id } = (await asked.json()) as { id: string };
+      await expect.poll(async () => (await proposal(id)).state, { timeout: 60_000 }).toBe("draft");
+      return id;
+    },
+    publish: async (id: string) => {
+      const seen = { "if-match": `"${(await proposal(id)).version}"` };
+      const published = await request.post(`/api/v1/proposals/${id}/publish`, { headers: { ...headers, ...seen } });
+      expect(published.status()).toBe(200);
+    },
+  };
 }
