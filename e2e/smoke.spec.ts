@@ -9,6 +9,10 @@ test("the server is ready and says so", async ({ request }) => {
 });
 
 test("the app starts for someone who is not signed in, in their colours, without a fault", async ({ page, expectAccessible }) => {
+  const refused: string[] = [];
+  page.on("response", (answer) => {
+    if (answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`);
+  });
   await page.goto("/");
   await expect(page.locator("#boot")).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -16,6 +20,7 @@ test("the app starts for someone who is not signed in, in their colours, without
   await expectAccessible();
   await page.emulateMedia({ colorScheme: "dark" });
   await expectAccessible();
+  expect(refused, "a stranger's browser asks for nothing that it can't have").toEqual([]);
 });
 
 test("nothing scrolls sideways on a narrow phone", async ({ page }) => {

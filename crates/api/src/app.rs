@@ -79,7 +79,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     openapi::finish(doc)
 }
 
-/// Serves until told to stop (Ctrl-C or SIGTERM), then finishes what is under way.
+/// Serves until told to stop, then finishes the jobs that are under way. SIGTERM lets requests end first; Ctrl-C does not wait for them.
 ///
 /// # Errors
 /// When the address can't be used.

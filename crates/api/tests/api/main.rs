@@ -29,5 +29,6 @@ mod operator;
 mod oulad;
 mod permissions;
 mod reading;
+mod schema;
 mod schemes;
 mod session;

@@ -1,6 +1,6 @@
 //! `GET|POST /schemes` · `GET|PUT /schemes/{id}` · `POST /schemes/{id}/copies` · `GET /schemes/{id}/overview` · `GET /schemes/{id}/lists`
 
-use crate::cohorts::service::{catalogue, schemes as service};
+use crate::cohorts::service::{catalogue, overview, schemes as service};
 use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
 use crate::extract::{Can, CreateScheme, EditScheme, IfMatch, ReadCohort, ReadScheme, Valid, tagged};
@@ -108,7 +108,7 @@ async fn read_overview(
     may: Can<ReadCohort>,
     id: web::Path<SchemeId>,
 ) -> Result<web::Json<SchemeOverview>> {
-    service::overview(&ctx, may.scope(), *id).await.map(web::Json)
+    overview::overview(&ctx, may.scope(), *id).await.map(web::Json)
 }
 
 /// The programmes, campuses and teaching groups of a scheme.

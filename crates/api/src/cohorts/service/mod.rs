@@ -1,5 +1,6 @@
 //! What people do with schemes and cohorts, one use case a function.
 
 pub mod catalogue;
+pub mod overview;
 pub mod participants;
 pub mod schemes;
