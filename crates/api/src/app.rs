@@ -101,7 +101,7 @@ pub async fn serve(app: Arc<App>) -> anyhow::Result<()> {
 pub async fn serve_on(app: Arc<App>, listener: std::net::TcpListener) -> anyhow::Result<()> {
     let (stop, stopped) = tokio::sync::watch::channel(false);
     events::spawn(&app);
-    let runner = app.config.run_jobs.then(|| jobs::spawn(&app, stopped));
+    let runner = app.config.run_jobs.then(|| jobs::spawn(&app, &stopped));
     tidy(&app);
     let metrics = operations::metrics::middleware()?;
     let doc = document();

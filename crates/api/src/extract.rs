@@ -8,6 +8,7 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use cairn_domain::identity::{Action, Actor, Scope, policy};
 use cairn_domain::problem::Check;
+use cairn_domain::text::is_stray;
 use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
@@ -137,6 +138,9 @@ impl<T: DeserializeOwned + Check + 'static> FromRequest for Valid<T> {
                 body.extend_from_slice(&chunk);
             }
             let value: T = parse(&body)?;
+            if may_hide_strays(&body) {
+                refuse_strays(&serde_json::from_slice(&body)?)?;
+            }
             let faults = value.faults();
             if faults.is_empty() {
                 Ok(Self(value))
@@ -180,6 +184,49 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     json.end()
         .map_err(|_| Problem::bad_request("There is something after the end of the JSON."))?;
     Ok(value)
+}
+
+/// Whether a second look is worth it: a stray character is written as an escape, or in one of few ways.
+fn may_hide_strays(body: &[u8]) -> bool {
+    body.windows(2).any(|pair| {
+        matches!(
+            pair,
+            b"\\u" | [0xC2, 0x80..=0x9F] | [0xE2, 0x80 | 0x81] | [0x7F, _]
+        )
+    })
+}
+
+/// # Errors
+/// 422 that says where a character stands that no text needs, and no database keeps.
+fn refuse_strays(json: &serde_json::Value) -> Result<()> {
+    fn find(value: &serde_json::Value, at: &str, faults: &mut Vec<(String, String)>) {
+        match value {
+            serde_json::Value::String(text) if text.chars().any(is_stray) => {
+                faults.push((
+                    at.to_owned(),
+                    "Take out the characters that can't be seen.".to_owned(),
+                ));
+            }
+            serde_json::Value::Array(items) => {
+                for (n, item) in items.iter().enumerate() {
+                    find(item, &format!("{at}/{n}"), faults);
+                }
+            }
+            serde_json::Value::Object(fields) => {
+                for (name, field) in fields {
+                    find(field, &format!("{at}/{name}"), faults);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut faults = Vec::new();
+    find(json, "", &mut faults);
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::invalid(faults))
+    }
 }
 
 /// The version that the caller saw, from `If-Match`. Without it, 428.

@@ -3,6 +3,7 @@
 use crate::problem::{Problem, Result};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use cairn_domain::text::is_line;
 use serde::de::DeserializeOwned;
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
@@ -72,11 +73,14 @@ fn check_names<T: IntoParams, Beside: IntoParams>(query: &str) -> Result<()> {
     let mut known = T::into_params(|| None);
     known.append(&mut Beside::into_params(|| None));
     let mut seen = Vec::new();
-    for (name, _) in form_urlencoded::parse(query.as_bytes()) {
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         if !known.iter().any(|p| p.name == name) {
             let names: Vec<&str> = known.iter().map(|p| p.name.as_str()).collect();
             let detail = format!("Nothing here has this name. Use: {}.", names.join(", "));
             return Err(refuse(&name, &detail));
+        }
+        if !is_line(&value) {
+            return Err(refuse(&name, "Take out the characters that can't be seen."));
         }
         if seen.contains(&name) {
             return Err(refuse(&name, "Give this once."));

@@ -19,6 +19,7 @@ pub struct Work {
     pub now: DateTime<Utc>,
     pub request_id: String,
     has_news: bool,
+    news: Vec<events::News>,
 }
 
 impl Work {
@@ -31,6 +32,7 @@ impl Work {
             now: ctx.now,
             request_id: ctx.request_id.clone(),
             has_news: false,
+            news: vec![],
         })
     }
 
@@ -62,12 +64,13 @@ impl Work {
     }
 
     /// Tells open browsers that something changed, once this work is kept.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn announce(&mut self, topic: Topic, subject: Uuid, scheme: Option<SchemeId>) -> Result<()> {
+    pub fn announce(&mut self, topic: Topic, subject: Uuid, scheme: Option<SchemeId>) {
         self.has_news = true;
-        events::append(&self.tx, topic, subject, scheme, self.now).await
+        self.news.push(events::News {
+            topic,
+            subject,
+            scheme,
+        });
     }
 
     /// Queues a job that runs only if this work is kept.
@@ -107,6 +110,9 @@ impl Work {
         }
         if self.has_news {
             self.app.bus.notify_in(&self.tx).await?;
+        }
+        if !self.news.is_empty() {
+            events::append(&self.tx, self.news, self.now).await?;
         }
         self.tx.commit().await?;
         if self.has_news {

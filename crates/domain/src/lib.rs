@@ -10,3 +10,4 @@ pub mod ids;
 pub mod operations;
 pub mod paging;
 pub mod problem;
+pub mod text;

@@ -89,8 +89,7 @@ async fn begin(ctx: &Ctx) -> Result<SchemeId> {
         "Loaded the demo scheme and its accounts.",
     )
     .await?;
-    work.announce(cairn_domain::operations::Topic::Cohort, scheme.0, Some(scheme))
-        .await?;
+    work.announce(cairn_domain::operations::Topic::Cohort, scheme.0, Some(scheme));
     work.commit().await?;
     Ok(scheme)
 }

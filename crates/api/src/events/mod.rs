@@ -11,13 +11,16 @@ pub use tail::spawn;
 use cairn_domain::ids::SchemeId;
 use cairn_domain::operations::{LiveUpdate, Topic};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait as _, ConnectionTrait, DbBackend, DbErr, NotSet, Set};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait as _, NotSet, Set};
 use std::sync::Arc;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, watch};
 use uuid::Uuid;
 
 /// The channel that instances on PostgreSQL listen to.
 pub const CHANNEL: &str = "cairn_live";
+
+/// The lock on PostgreSQL that writers of live updates pass one by one.
+const IN_TURN: i64 = 0x6361_6972_6e01;
 
 #[allow(
     clippy::disallowed_methods,
@@ -70,8 +73,8 @@ pub struct Bus {
     pub(crate) sender: broadcast::Sender<Arc<Sequenced>>,
     /// Wakes the tail.
     pub(crate) news: Arc<Notify>,
-    /// Wakes the job runner.
-    pub(crate) jobs: Arc<Notify>,
+    /// Wakes the job runner's lanes.
+    pub(crate) jobs: Arc<watch::Sender<()>>,
 }
 
 impl Default for Bus {
@@ -79,7 +82,7 @@ impl Default for Bus {
         Self {
             sender: broadcast::channel(1024).0,
             news: Arc::new(Notify::new()),
-            jobs: Arc::new(Notify::new()),
+            jobs: Arc::new(watch::Sender::new(())),
         }
     }
 }
@@ -91,7 +94,7 @@ impl Bus {
     /// Something was committed: look at the tables now, not at the next tick.
     pub fn poke(&self) {
         self.news.notify_one();
-        self.jobs.notify_one();
+        self.jobs.send_replace(());
     }
     /// On PostgreSQL, tells every instance when this transaction commits.
     pub(crate) async fn notify_in<C: ConnectionTrait>(&self, tx: &C) -> Result<(), DbErr> {
@@ -102,21 +105,33 @@ impl Bus {
     }
 }
 
+/// Something that changed.
+pub(crate) struct News {
+    pub topic: Topic,
+    pub subject: Uuid,
+    pub scheme: Option<SchemeId>,
+}
+
+/// Writes down what a transaction changed. The last thing before it commits: on PostgreSQL one waits here for the other, so that
+/// the numbers come in the order in which the changes can be seen, and a tail that has read one has missed none before it.
 pub(crate) async fn append<C: ConnectionTrait>(
     tx: &C,
-    topic: Topic,
-    subject: Uuid,
-    scheme: Option<SchemeId>,
+    news: Vec<News>,
     now: DateTime<Utc>,
 ) -> crate::problem::Result<()> {
-    entity::live_event::ActiveModel {
-        seq: NotSet,
-        topic: Set(topic.as_str().to_owned()),
-        subject_id: Set(subject),
-        scheme_id: Set(scheme.map(|s| s.0)),
-        at: Set(now),
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({IN_TURN})"))
+            .await?;
     }
-    .insert(tx)
-    .await?;
+    let rows = news.into_iter().map(|one| entity::live_event::ActiveModel {
+        seq: NotSet,
+        topic: Set(one.topic.as_str().to_owned()),
+        subject_id: Set(one.subject),
+        scheme_id: Set(one.scheme.map(|s| s.0)),
+        at: Set(now),
+    });
+    entity::live_event::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }

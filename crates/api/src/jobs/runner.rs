@@ -8,53 +8,120 @@ use sea_orm::{ConnectionTrait as _, DbErr, EntityTrait as _, FromQueryResult as 
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A running job is another's to take after this long: its process is taken for dead.
-const LEASE: chrono::Duration = chrono::Duration::minutes(5);
+/// A running job is another's to take after this long without a sign of life: its process is taken for dead.
+const LEASE: chrono::Duration = chrono::Duration::seconds(60);
+
+/// How often a running job gives one.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
+
+/// Letters have a lane of their own: a slow mail server must not keep anything else waiting.
+#[derive(Clone, Copy)]
+enum Lane {
+    Letters,
+    Work,
+}
+
+impl Lane {
+    const ALL: [Self; 2] = [Self::Letters, Self::Work];
+
+    /// Jobs at once.
+    const fn width(self) -> u64 {
+        match self {
+            Self::Letters => 8,
+            Self::Work => 2,
+        }
+    }
+}
 
 /// Starts running jobs until `stop` says so; the running ones are finished first.
-pub fn spawn(app: &Arc<App>, mut stop: tokio::sync::watch::Receiver<bool>) -> tokio::task::JoinHandle<()> {
-    let app = app.clone();
+pub fn spawn(app: &Arc<App>, stop: &tokio::sync::watch::Receiver<bool>) -> tokio::task::JoinHandle<()> {
+    let lanes = Lane::ALL.map(|lane| tokio::spawn(follow(app.clone(), lane, stop.clone())));
     tokio::spawn(async move {
-        while !*stop.borrow() {
-            match run_due(&app).await {
-                Ok(0) => {
-                    tokio::select! {
-                        () = app.bus.jobs.notified() => {}
-                        () = tokio::time::sleep(Duration::from_secs(2)) => {}
-                        _ = stop.changed() => {}
-                    }
-                }
-                Ok(_) => {}
-                Err(error) => {
-                    tracing::warn!(%error, "jobs wait for the database");
-                    tokio::time::sleep(Duration::from_secs(2)).await;
-                }
-            }
+        for lane in lanes {
+            let _ = lane.await;
         }
     })
 }
 
-/// Runs what is due now, at most eight jobs, and says how many there were.
+async fn follow(app: Arc<App>, lane: Lane, mut stop: tokio::sync::watch::Receiver<bool>) {
+    let mut news = app.bus.jobs.subscribe();
+    while !*stop.borrow() {
+        match run_lane(&app, lane).await {
+            Ok(0) => {
+                tokio::select! {
+                    _ = news.changed() => {}
+                    () = tokio::time::sleep(Duration::from_secs(2)) => {}
+                    _ = stop.changed() => {}
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(%error, "jobs wait for the database");
+                tokio::time::sleep(Duration::from_secs(2)).await;
+            }
+        }
+    }
+}
+
+/// Runs what is due now, some jobs of each kind, and says how many there were.
 ///
 /// # Errors
 /// When the queue itself can't be read or written.
 pub async fn run_due(app: &Arc<App>) -> std::result::Result<usize, DbErr> {
-    let jobs = claim(app, 8).await?;
-    let count = jobs.len();
-    for job in jobs {
-        let id = job.id;
-        let kind = job.kind.clone();
-        match dispatch(app, &job).await {
-            Ok(()) => {
-                job::Entity::delete_by_id(id).exec(&app.db).await?;
-            }
-            Err(problem) => {
-                tracing::warn!(job = %id, %kind, error = %problem.for_operators(), attempt = job.attempts, "job failed");
-                put_back(app, &job, &problem.for_operators()).await?;
-            }
-        }
+    let mut count = 0;
+    for lane in Lane::ALL {
+        count += run_lane(app, lane).await?;
     }
     Ok(count)
+}
+
+async fn run_lane(app: &Arc<App>, lane: Lane) -> std::result::Result<usize, DbErr> {
+    let jobs = claim(app, lane).await?;
+    let count = jobs.len();
+    let running: Vec<_> = jobs
+        .into_iter()
+        .map(|job| tokio::spawn(run(app.clone(), job)))
+        .collect();
+    for job in running {
+        job.await
+            .unwrap_or_else(|lost| Err(DbErr::Custom(lost.to_string())))?;
+    }
+    Ok(count)
+}
+
+/// Runs one job and keeps account of how it went, also when it panics.
+async fn run(app: Arc<App>, job: job::Model) -> std::result::Result<(), DbErr> {
+    let mut work = tokio::spawn({
+        let (app, job) = (app.clone(), job.clone());
+        async move { dispatch(&app, &job).await }
+    });
+    let done = loop {
+        tokio::select! {
+            done = &mut work => break done,
+            () = tokio::time::sleep(SIGN_OF_LIFE) => hold(&app, &job).await?,
+        }
+    };
+    let fault = match done {
+        Ok(Ok(())) => {
+            job::Entity::delete_by_id(job.id).exec(&app.db).await?;
+            return Ok(());
+        }
+        Ok(Err(problem)) => problem.for_operators(),
+        Err(panic) => panic.to_string(),
+    };
+    tracing::warn!(job = %job.id, kind = %job.kind, error = %fault, attempt = job.attempts, "job failed");
+    put_back(&app, &job, &fault).await
+}
+
+/// Keeps a running job for a while longer.
+async fn hold(app: &App, job: &job::Model) -> std::result::Result<(), DbErr> {
+    let update = Query::update()
+        .table(job::Entity)
+        .value(job::Column::LockedUntil, app.clock.now() + LEASE)
+        .and_where(Expr::col(job::Column::Id).eq(job.id))
+        .to_owned();
+    app.db.execute(&update).await?;
+    Ok(())
 }
 
 async fn dispatch(app: &Arc<App>, job: &job::Model) -> Result<()> {
@@ -76,20 +143,25 @@ async fn dispatch(app: &Arc<App>, job: &job::Model) -> Result<()> {
     }
 }
 
-async fn claim(app: &App, n: u64) -> std::result::Result<Vec<job::Model>, DbErr> {
+async fn claim(app: &App, lane: Lane) -> std::result::Result<Vec<job::Model>, DbErr> {
     let now = app.clock.now();
+    let is_letter = Expr::col(job::Column::Kind).eq(crate::mail::SEND);
     let due = Query::select()
         .column(job::Column::Id)
         .from(job::Entity)
         .and_where(Expr::col(job::Column::RunAt).lte(now))
         .and_where(Expr::col(job::Column::DeadAt).is_null())
+        .and_where(match lane {
+            Lane::Letters => is_letter,
+            Lane::Work => is_letter.not(),
+        })
         .and_where(
             Expr::col(job::Column::LockedUntil)
                 .is_null()
                 .or(Expr::col(job::Column::LockedUntil).lt(now)),
         )
         .order_by(job::Column::RunAt, Order::Asc)
-        .limit(n)
+        .limit(lane.width())
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .to_owned();
     let take = Query::update()

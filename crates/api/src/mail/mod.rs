@@ -6,7 +6,6 @@ pub mod letters;
 
 use crate::config::Config;
 use crate::ctx::Ctx;
-use crate::events;
 use crate::jobs::{self, NewJob};
 use crate::problem::{Problem, Result};
 use cairn_domain::ids::SchemeId;
@@ -170,10 +169,9 @@ pub async fn send(ctx: &Ctx, payload: &serde_json::Value) -> Result<()> {
 
 /// The page is there in demo mode alone.
 async fn tell_the_mail_page(ctx: &Ctx, mail: Uuid, scheme: Option<SchemeId>) -> Result<()> {
-    events::append(ctx.db(), Topic::Mail, mail, scheme, ctx.now).await?;
-    ctx.app.bus.notify_in(ctx.db()).await?;
-    ctx.app.bus.poke();
-    Ok(())
+    let mut work = ctx.begin_as(None).await?;
+    work.announce(Topic::Mail, mail, scheme);
+    work.commit().await
 }
 
 /// A letter without the secrets of its links: what is kept once it is on its way.

@@ -1,6 +1,7 @@
 //! What groups refuse, and how they say so.
 
 use crate::groups_world::{World, ids};
+use crate::imports;
 use cairn_domain::identity::Role;
 use reqwest::Method;
 use serde_json::json;
@@ -199,4 +200,41 @@ async fn another_schemes_lead_finds_none_of_it() {
     ] {
         lead.post(&world.path(path), body).await.expect(404);
     }
+}
+
+#[tokio::test]
+async fn nobody_mentors_themselves() {
+    let world = World::with(1, 10).await;
+    // The first mentee comes again as a mentor, with places for everybody.
+    let again = "student_number,given_name,family_name,email,role,faculty,programme_code,programme_title,level,capacity,clearance\n\
+         s0,Mentee,Number0,s0@example.org,mentor,Arts,CS,Computing,5,8,cleared\n";
+    imports::import(&world.admin, &world.scheme, again, |_| {}).await;
+    let people = world
+        .admin
+        .get(&world.path("participants?limit=100"))
+        .await
+        .expect(200)
+        .json;
+    let of = |role: &str| {
+        let all = people["items"].as_array().unwrap().iter();
+        let found = all.filter(|p| p["role"] == role && p["student_number"] == "s0");
+        found
+            .map(|p| p["id"].as_str().unwrap().to_owned())
+            .next()
+            .unwrap()
+    };
+    let (as_mentor, as_mentee) = (of("mentor"), of("mentee"));
+    for strategy in ["cross_cutting", "aligned_tutor"] {
+        let id = world.formed(strategy).await;
+        let groups = world.proposal(&id).await.json["groups"].clone();
+        let both = groups
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|g| ids(g, "mentors").contains(&as_mentor) && ids(g, "mentees").contains(&as_mentee));
+        assert!(!both, "{strategy}: {groups}");
+    }
+    let pin = json!({ "mentee_id": as_mentee, "mentor_id": as_mentor });
+    let refused = world.admin.post(&world.path("pins"), pin).await.expect(422);
+    assert_eq!(refused.json["errors"][0]["pointer"], "/mentor_id");
 }

@@ -231,3 +231,81 @@ async fn a_wrong_current_password_changes_nothing() {
         .await
         .expect(200);
 }
+
+#[tokio::test]
+async fn guesses_at_once_count_each() {
+    let app = TestApp::start().await;
+    app.person("ada@example.org").await;
+    let guesses = (0..8).map(|n| {
+        let mut client = app.client();
+        async move {
+            client
+                .sign_in("ada@example.org", &format!("not this one {n}"))
+                .await
+                .expect(401)
+        }
+    });
+    futures_util::future::join_all(guesses).await;
+    // The right one has to wait too: the account rests.
+    app.client()
+        .sign_in("ada@example.org", PASSWORD)
+        .await
+        .expect(401);
+    app.app.clock.advance(Duration::minutes(16));
+    app.client()
+        .sign_in("ada@example.org", PASSWORD)
+        .await
+        .expect(200);
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_link_that_was_asked_for_before() {
+    let app = TestApp::start().await;
+    app.person("ada@example.org").await;
+    let mut thief = app.client();
+    thief.sign_in("ada@example.org", PASSWORD).await.expect(200);
+    let wish = json!({ "new_email": "thief@example.org", "password": PASSWORD });
+    thief.post("/me/email-changes", wish).await.expect(202);
+    let hers = app.link_sent_to("thief@example.org").await;
+    app.client()
+        .post("/auth/forgotten-password", json!({ "email": "ada@example.org" }))
+        .await
+        .expect(202);
+    let reset = app.link_sent_to("ada@example.org").await;
+    app.client()
+        .post(
+            "/auth/reset-password",
+            json!({ "token": reset, "password": GOOD }),
+        )
+        .await
+        .expect(204);
+    let late = app
+        .client()
+        .post("/auth/email-changes/confirm", json!({ "token": hers }))
+        .await
+        .expect(410);
+    assert_eq!(late.problem(), "/problems/link-ended");
+}
+
+#[tokio::test]
+async fn characters_that_no_text_needs_are_refused_where_they_stand() {
+    let app = TestApp::start().await;
+    let lead = app
+        .signed_in("admin@example.org", Role::InstitutionAdmin, None)
+        .await;
+    for (path, body, pointer) in [
+        (
+            "/auth/sign-in",
+            json!({ "email": "a\u{0}b@x.example", "password": "x" }),
+            "/email",
+        ),
+        ("/schemes", crate::schemes::scheme("Au\u{0}tumn"), "/name"),
+        ("/schemes", crate::schemes::scheme("\u{202E}nmutuA"), "/name"),
+        ("/schemes", crate::schemes::scheme("Two\nlines"), "/name"),
+    ] {
+        let refused = lead.post(path, body).await.expect(422);
+        assert_eq!(refused.json["errors"][0]["pointer"], pointer, "{}", refused.text);
+    }
+    let refused = lead.get("/people?q=a%00b").await.expect(400);
+    assert_eq!(refused.json["errors"][0]["pointer"], "?q");
+}

@@ -293,3 +293,22 @@ async fn a_scheme_takes_only_programmes_that_there_are() {
     let schemes = admin.get("/schemes").await.expect(200);
     assert_eq!(schemes.json["items"], json!([]));
 }
+
+#[tokio::test]
+async fn a_slip_in_a_year_is_refused_where_it_stands() {
+    let app = TestApp::start().await;
+    let admin = app
+        .signed_in("admin@example.org", Role::InstitutionAdmin, None)
+        .await;
+    for year in ["+262142-12-30", "-0001-01-01", "9999-12-31", "0026-09-01"] {
+        let mut slip = scheme("Autumn");
+        slip["dates"] = json!({ "enrolment": year });
+        let refused = admin.post("/schemes", slip).await.expect(422);
+        assert_eq!(
+            refused.json["errors"][0]["pointer"], "/dates/enrolment",
+            "{}",
+            refused.text
+        );
+    }
+    admin.get("/schemes").await.expect(200);
+}

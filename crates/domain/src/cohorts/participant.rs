@@ -7,6 +7,7 @@ use crate::ids::{
     SeminarGroupId, TutorGroupId,
 };
 use crate::problem::Check;
+use crate::text::{is_line, is_plausible};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -312,8 +313,8 @@ impl Check for NewParticipant {
             ("/given_name", &self.given_name),
             ("/family_name", &self.family_name),
         ] {
-            if name.trim().is_empty() || name.chars().count() > 120 {
-                fault(at, "Enter a name of 1 to 120 characters.");
+            if name.trim().is_empty() || name.chars().count() > 120 || !is_line(name) {
+                fault(at, "Enter a name of 1 to 120 characters, in one line.");
             }
         }
         if self.email.as_ref().is_some_and(|e| !is_email(e)) {
@@ -322,7 +323,7 @@ impl Check for NewParticipant {
         if self
             .student_number
             .as_ref()
-            .is_some_and(|n| n.trim().is_empty() || n.chars().count() > 40)
+            .is_some_and(|n| n.trim().is_empty() || n.chars().count() > 40 || !is_line(n))
         {
             fault("/student_number", "A student number has 1 to 40 characters.");
         }
@@ -378,6 +379,17 @@ impl Check for ParticipantPatch {
                 "/capacity".to_owned(),
                 "A mentor can take at most 100 mentees.".to_owned(),
             ));
+        }
+        let days = self.clearance.iter().flat_map(|c| {
+            [
+                ("/clearance/cleared_on", c.cleared_on),
+                ("/clearance/expires_on", c.expires_on),
+            ]
+        });
+        for (at, day) in days.chain([("/left_on", self.left_on)]) {
+            if day.is_some_and(|day| !is_plausible(day)) {
+                faults.push((at.to_owned(), "Check the year of this date.".to_owned()));
+            }
         }
         if let Some(c) = &self.clearance
             && let (Some(from), Some(to)) = (c.cleared_on, c.expires_on)

@@ -4,6 +4,7 @@ use super::vocabulary::{FheqLevel, words};
 use crate::identity::wire::wire;
 use crate::ids::{CampusId, FacultyId, ProgrammeId, SchemeId, SchoolId, SeminarGroupId, TutorGroupId};
 use crate::problem::Check;
+use crate::text::{is_line, is_plausible};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -159,7 +160,7 @@ impl SchemeDates {
         } else if reached(self.census)
             || self
                 .enrolment
-                .is_some_and(|d| d + chrono::Duration::days(14) <= today)
+                .is_some_and(|d| today.signed_duration_since(d).num_days() >= 14)
         {
             Phase::Running
         } else if reached(self.enrolment) {
@@ -178,14 +179,23 @@ impl Check for SchemeInput {
     fn faults(&self) -> Vec<(String, String)> {
         let mut faults = Vec::new();
         let mut fault = |at: &str, what: &str| faults.push((at.to_owned(), what.to_owned()));
-        if self.name.trim().is_empty() || self.name.chars().count() > 120 {
-            fault("/name", "Give the scheme a name of 1 to 120 characters.");
+        if self.name.trim().is_empty() || self.name.chars().count() > 120 || !is_line(&self.name) {
+            fault(
+                "/name",
+                "Give the scheme a name of 1 to 120 characters, in one line.",
+            );
         }
-        if self.academic_year.trim().is_empty() || self.academic_year.chars().count() > 20 {
+        if self.academic_year.trim().is_empty()
+            || self.academic_year.chars().count() > 20
+            || !is_line(&self.academic_year)
+        {
             fault("/academic_year", "Enter the academic year, like 2026/27.");
         }
-        if self.intake.trim().is_empty() || self.intake.chars().count() > 60 {
+        if self.intake.trim().is_empty() || self.intake.chars().count() > 60 || !is_line(&self.intake) {
             fault("/intake", "Enter the intake, like September.");
+        }
+        if self.mentee_levels.len() > 8 {
+            fault("/mentee_levels", "Name each level once.");
         }
         if self.mentee_levels.is_empty() {
             fault("/mentee_levels", "Choose at least one level for mentees.");
@@ -219,6 +229,9 @@ impl Check for SchemeInput {
         let mut last: Option<NaiveDate> = None;
         for (name, date) in self.dates.in_order() {
             if let Some(date) = date {
+                if !is_plausible(date) {
+                    fault(&format!("/dates/{name}"), "Check the year of this date.");
+                }
                 if last.is_some_and(|l| date < l) {
                     fault(
                         &format!("/dates/{name}"),
@@ -234,13 +247,13 @@ impl Check for SchemeInput {
 
 /// A name of 1 to 120 characters.
 fn name_faults(pointer: &str, name: &str) -> Vec<(String, String)> {
-    let is_good = !name.trim().is_empty() && name.chars().count() <= 120;
+    let is_good = !name.trim().is_empty() && name.chars().count() <= 120 && is_line(name);
     if is_good {
         Vec::new()
     } else {
         vec![(
             pointer.to_owned(),
-            "Give a name of 1 to 120 characters.".to_owned(),
+            "Give a name of 1 to 120 characters, in one line.".to_owned(),
         )]
     }
 }
@@ -263,7 +276,7 @@ impl Check for TeachingGroupInput {
 impl Check for ProgrammeInput {
     fn faults(&self) -> Vec<(String, String)> {
         let mut faults = name_faults("/title", &self.title);
-        if self.code.trim().is_empty() || self.code.chars().count() > 40 {
+        if self.code.trim().is_empty() || self.code.chars().count() > 40 || !is_line(&self.code) {
             faults.push((
                 "/code".to_owned(),
                 "Give a code of 1 to 40 characters.".to_owned(),

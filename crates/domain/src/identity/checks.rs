@@ -5,6 +5,7 @@ use super::policy::Role;
 use super::wire::*;
 use crate::cohorts::is_email;
 use crate::problem::Check;
+use crate::text::is_line;
 
 type Faults = Vec<(String, String)>;
 
@@ -19,6 +20,12 @@ fn fault_if(wrong: bool, pointer: &str, detail: &str, faults: &mut Faults) {
 /// Required, and not longer than anybody's name.
 fn name(value: &str, pointer: &str, faults: &mut Faults) {
     fault_if(value.trim().is_empty(), pointer, "Enter a name.", faults);
+    fault_if(
+        !is_line(value),
+        pointer,
+        "Write this in one line, in letters.",
+        faults,
+    );
     at_most(value, 100, pointer, faults);
 }
 
@@ -48,6 +55,12 @@ fn words(values: &[String], pointer: &str, faults: &mut Faults) {
             value.trim().is_empty(),
             &at,
             "Leave this one out, or write a word.",
+            faults,
+        );
+        fault_if(
+            !is_line(value),
+            &at,
+            "Write this in one line, in letters.",
             faults,
         );
         at_most(value, 60, &at, faults);

@@ -68,8 +68,8 @@ pub async fn apply(ctx: &Ctx, scope: &Scope, id: CohortImportId, version: i32) -
         ))
         .await?;
     }
-    work.announce(Topic::Import, id.0, Some(scheme)).await?;
-    work.announce(Topic::Cohort, id.0, Some(scheme)).await?;
+    work.announce(Topic::Import, id.0, Some(scheme));
+    work.announce(Topic::Cohort, id.0, Some(scheme));
     work.commit().await?;
     ctx.app.actors.forget();
     store::view(&row)

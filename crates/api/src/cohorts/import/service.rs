@@ -104,7 +104,7 @@ pub async fn map(
         format!("Matched the columns of {}.", row.filename),
     )
     .await?;
-    work.announce(Topic::Import, id.0, Some(scheme)).await?;
+    work.announce(Topic::Import, id.0, Some(scheme));
     work.commit().await?;
     store::view(&row)
 }
@@ -172,7 +172,7 @@ pub async fn check(ctx: &Ctx, scope: &Scope, id: CohortImportId) -> Result<Cohor
     );
     work.audit(Some(scheme), "import.checked", Some(id.0), sentence)
         .await?;
-    work.announce(Topic::Import, id.0, Some(scheme)).await?;
+    work.announce(Topic::Import, id.0, Some(scheme));
     work.commit().await?;
     store::view(&row)
 }

@@ -93,7 +93,7 @@ async fn keep_upload(
     let sentence = format!("Uploaded {filename} with {} rows.", opened.format.rows);
     work.audit(Some(scheme_id), "import.uploaded", Some(id), sentence)
         .await?;
-    work.announce(Topic::Import, id, Some(scheme_id)).await?;
+    work.announce(Topic::Import, id, Some(scheme_id));
     work.commit().await?;
     store::view(&row)
 }

@@ -175,7 +175,7 @@ pub async fn add(
         ),
     )
     .await?;
-    work.announce(Topic::Cohort, made.id, Some(scheme)).await?;
+    work.announce(Topic::Cohort, made.id, Some(scheme));
     work.commit().await?;
     ctx.app.actors.forget();
     read(ctx, scope, ParticipantId(made.id)).await
@@ -343,7 +343,7 @@ pub async fn change(
         format!("Changed {} {}.", row.given_name, row.family_name),
     )
     .await?;
-    work.announce(Topic::Cohort, id.0, Some(scheme)).await?;
+    work.announce(Topic::Cohort, id.0, Some(scheme));
     work.commit().await?;
     ctx.app.actors.forget();
     read(ctx, scope, id).await

@@ -116,7 +116,7 @@ async fn add(
         format!("Started the scheme {}.", made.name),
     )
     .await?;
-    work.announce(Topic::Cohort, id.0, Some(id)).await?;
+    work.announce(Topic::Cohort, id.0, Some(id));
     Ok(store::scheme::view(&made, input.programme_ids, work.now))
 }
 
@@ -148,7 +148,7 @@ pub async fn update(
         format!("Changed the settings of {}.", kept.name),
     )
     .await?;
-    work.announce(Topic::Cohort, id.0, Some(id)).await?;
+    work.announce(Topic::Cohort, id.0, Some(id));
     work.commit().await?;
     Ok(store::scheme::view(&kept, input.programme_ids, ctx.now))
 }

@@ -138,8 +138,7 @@ async fn keep(
         format!("Adjusted {} by hand.", head.name),
     )
     .await?;
-    work.announce(Topic::Proposal, head.id, Some(head.scheme()))
-        .await?;
+    work.announce(Topic::Proposal, head.id, Some(head.scheme()));
     let undo_steps = proposals::steps(work.tx(), scope, &head).await?;
     work.commit().await?;
     let head = proposals::head(ctx.db(), scope, ProposalId(head.id)).await?;
@@ -177,7 +176,6 @@ pub async fn discard(ctx: &Ctx, scope: &Scope, id: ProposalId) -> Result<()> {
         format!("Put {} aside.", head.name),
     )
     .await?;
-    work.announce(Topic::Proposal, head.id, Some(head.scheme()))
-        .await?;
+    work.announce(Topic::Proposal, head.id, Some(head.scheme()));
     work.commit().await
 }

@@ -100,7 +100,7 @@ async fn begin(
     let sentence = format!("Asked for groups: {}.", strategy.label());
     work.audit(Some(scheme), "proposal.asked", Some(id.0), sentence)
         .await?;
-    work.announce(Topic::Proposal, id.0, Some(scheme)).await?;
+    work.announce(Topic::Proposal, id.0, Some(scheme));
     work.commit().await?;
     Ok(id)
 }
@@ -226,7 +226,7 @@ async fn form(ctx: &Ctx, id: ProposalId) -> Result<()> {
         None => return Ok(()),
     };
     if told {
-        work.announce(Topic::Proposal, id.0, Some(head.scheme())).await?;
+        work.announce(Topic::Proposal, id.0, Some(head.scheme()));
         work.commit().await?;
     }
     Ok(())

@@ -214,7 +214,7 @@ impl<'a> Hands<'a> {
                 .audit(Some(scheme), verb, Some(change.participant_id.0), sentence)
                 .await?;
         }
-        self.work.announce(Topic::Groups, scheme.0, Some(scheme)).await?;
+        self.work.announce(Topic::Groups, scheme.0, Some(scheme));
         self.work.commit().await?;
         Ok(GroupChanges {
             changes: self.changes,

@@ -6,6 +6,7 @@ use crate::groups::store::{live, wishes};
 use crate::identity::house;
 use crate::problem::Result;
 use cairn_domain::cohorts::ParticipantRole;
+use cairn_domain::groups::formation::nobody_mentors_themselves;
 use cairn_domain::groups::formation::{
     FormedGroup, KeepApart, Mentee, Mentor, MentorMatch, Roster, Settings,
 };
@@ -78,6 +79,14 @@ pub async fn load<C: ConnectionTrait>(
             b: ParticipantId(k.b),
         })
         .collect();
+    let of = |role: ParticipantRole| {
+        let them = students.iter().filter(move |s| s.role == role);
+        them.map(|s| (s.person_id, s.id))
+    };
+    roster.keep_apart.extend(nobody_mentors_themselves(
+        of(ParticipantRole::Mentor),
+        of(ParticipantRole::Mentee),
+    ));
     let students: HashMap<_, _> = students.into_iter().map(|s| (s.id, s)).collect();
     let live = live_groups(db, &students, id).await?;
     Ok(Picture {

@@ -84,8 +84,8 @@ pub async fn publish(ctx: &Ctx, scope: &Scope, id: ProposalId, seen: Option<i32>
     let sentence = format!("Published {}: {count} groups, {people} places.", head.name);
     work.audit(Some(scheme), "proposal.published", Some(id.0), sentence)
         .await?;
-    work.announce(Topic::Proposal, id.0, Some(scheme)).await?;
-    work.announce(Topic::Groups, scheme.0, Some(scheme)).await?;
+    work.announce(Topic::Proposal, id.0, Some(scheme));
+    work.announce(Topic::Groups, scheme.0, Some(scheme));
     work.commit().await?;
     proposal::summary(scope, proposals::head(ctx.db(), scope, id).await?)
 }

@@ -59,7 +59,7 @@ pub async fn ask(ctx: &Ctx, scope: &Scope, wish: NewRematchRequest) -> Result<Re
         "A mentee asked for another mentor.",
     )
     .await?;
-    work.announce(Topic::Groups, id.0, Some(scheme)).await?;
+    work.announce(Topic::Groups, id.0, Some(scheme));
     let name = roll::some(work.tx(), scope, scheme, &[me.0])
         .await?
         .pop()
@@ -107,7 +107,7 @@ pub async fn take_back(ctx: &Ctx, scope: &Scope, id: RematchRequestId) -> Result
         "A mentee took a request for another mentor back.",
     )
     .await?;
-    work.announce(Topic::Groups, id.0, Some(scheme)).await?;
+    work.announce(Topic::Groups, id.0, Some(scheme));
     work.commit().await
 }
 
@@ -232,7 +232,7 @@ pub async fn decide(
             .work
             .audit(Some(scheme), "rematch.kept", Some(id.0), sentence)
             .await?;
-        hands.work.announce(Topic::Groups, id.0, Some(scheme)).await?;
+        hands.work.announce(Topic::Groups, id.0, Some(scheme));
         hands.work.commit().await?;
         return Ok(GroupChanges {
             changes: vec![],

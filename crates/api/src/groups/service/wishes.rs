@@ -27,6 +27,10 @@ impl People {
             .get(&id)
             .map_or_else(|| "Somebody who left".to_owned(), |s| s.name.clone())
     }
+    fn are_one(&self, a: ParticipantId, b: ParticipantId) -> bool {
+        let person = |id| self.0.get(&id).map(|s| s.person_id);
+        person(a) == person(b)
+    }
     fn reached(&self, scope: &Scope, id: Uuid) -> bool {
         self.0.get(&ParticipantId(id)).is_some_and(|s| {
             scope.reaches_student(s.scheme_id, s.programme_id, s.tutor_group_id, s.person_id)
@@ -84,6 +88,12 @@ pub async fn add_pin(ctx: &Ctx, scope: &Scope, scheme: SchemeId, wish: NewPin) -
     let people = People::load(work.tx(), scope, scheme, &ids).await?;
     people.must_be(wish.mentee_id, Some(ParticipantRole::Mentee), "/mentee_id")?;
     people.must_be(wish.mentor_id, Some(ParticipantRole::Mentor), "/mentor_id")?;
+    if people.are_one(wish.mentee_id, wish.mentor_id) {
+        return Err(Problem::invalid_field(
+            "/mentor_id",
+            "This is the same person. Choose another mentor.",
+        ));
+    }
     let (a, b) = in_order(wish.mentee_id, wish.mentor_id);
     let apart = wishes::keep_apart(work.tx(), scope, scheme).await?;
     if apart.iter().any(|k| k.a == a.0 && k.b == b.0) {
@@ -103,7 +113,7 @@ pub async fn add_pin(ctx: &Ctx, scope: &Scope, scheme: SchemeId, wish: NewPin) -
     let sentence = format!("Pinned {} to {}.", view.mentee_name, view.mentor_name);
     work.audit(Some(scheme), "pin.added", Some(wish.mentee_id.0), sentence)
         .await?;
-    work.announce(Topic::Proposal, scheme.0, Some(scheme)).await?;
+    work.announce(Topic::Proposal, scheme.0, Some(scheme));
     work.commit().await?;
     Ok(view)
 }
@@ -115,7 +125,7 @@ pub async fn remove_pin(ctx: &Ctx, scope: &Scope, scheme: SchemeId, mentee: Part
     wishes::remove_pin(work.tx(), scope, scheme, mentee).await?;
     work.audit(Some(scheme), "pin.removed", Some(mentee.0), "Removed a pin.")
         .await?;
-    work.announce(Topic::Proposal, scheme.0, Some(scheme)).await?;
+    work.announce(Topic::Proposal, scheme.0, Some(scheme));
     work.commit().await
 }
 
@@ -185,7 +195,7 @@ pub async fn keep(ctx: &Ctx, scope: &Scope, scheme: SchemeId, wish: NewKeepApart
         "Asked to keep two people apart.",
     )
     .await?;
-    work.announce(Topic::Proposal, scheme.0, Some(scheme)).await?;
+    work.announce(Topic::Proposal, scheme.0, Some(scheme));
     work.commit().await?;
     Ok(view)
 }
@@ -202,6 +212,6 @@ pub async fn let_go(ctx: &Ctx, scope: &Scope, id: KeepApartId) -> Result<()> {
         "Let two people share a group again.",
     )
     .await?;
-    work.announce(Topic::Proposal, scheme.0, Some(scheme)).await?;
+    work.announce(Topic::Proposal, scheme.0, Some(scheme));
     work.commit().await
 }

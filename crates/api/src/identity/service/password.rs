@@ -130,7 +130,6 @@ pub async fn reset_password(ctx: &Ctx, input: ResetPassword) -> Result<()> {
     let mut work = ctx.begin_as(Some(id)).await?;
     link::take(&work, Purpose::Reset, &input.token).await?;
     replace(&work, id, hash).await?;
-    link::end_all(&work, id, Some(Purpose::Reset)).await?;
     store::end_sessions(work.tx(), id, None, work.now).await?;
     tell(&mut work, &person).await?;
     work.audit(
@@ -153,7 +152,8 @@ async fn replace(work: &Work, id: PersonId, hash: String) -> Result<()> {
     let mut row = account.into_active_model();
     put(&mut row, hash);
     row.update(work.tx()).await?;
-    Ok(())
+    // Whoever knew the old password may have asked for letters: none of their links works any more.
+    link::end_all(work, id, None).await
 }
 
 async fn tell(work: &mut Work, person: &person::Model) -> Result<()> {

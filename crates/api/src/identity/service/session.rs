@@ -47,9 +47,10 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn, device: &str) -> Result<Opened> {
         Some(p) => store::account(ctx.db(), PersonId(p.id)).await?,
         None => None,
     };
-    let usable = account.filter(|a| {
+    let is_usable = |a: &account::Model| {
         a.status == AccountStatus::Active.as_str() && a.locked_until.is_none_or(|until| until <= ctx.now)
-    });
+    };
+    let usable = account.filter(is_usable);
     // The same work whether or not there is a hash to check.
     let fits = ctx
         .app
@@ -64,6 +65,13 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn, device: &str) -> Result<Opened> {
     };
     let person = PersonId(account.person_id);
     let mut work = ctx.begin_as(Some(person)).await?;
+    // Others may have tried meanwhile: what they found out counts, one after the other.
+    let Some(account) = store::account_to_change(work.tx(), person)
+        .await?
+        .filter(is_usable)
+    else {
+        return Err(refused());
+    };
     if !fits {
         count_failure(&work, account).await?;
         work.commit().await?;

@@ -1,8 +1,9 @@
 //! Who is to be grouped, and what is known that matters for it.
 
 use crate::cohorts::{Availability, FheqLevel, StudyMode};
-use crate::ids::{CampusId, ParticipantId, ProgrammeId, SeminarGroupId, TutorGroupId};
+use crate::ids::{CampusId, ParticipantId, PersonId, ProgrammeId, SeminarGroupId, TutorGroupId};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Somebody who is to have a mentor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,4 +57,43 @@ pub struct Roster {
     pub mentees: Vec<Mentee>,
     pub mentors: Vec<Mentor>,
     pub keep_apart: Vec<KeepApart>,
+}
+
+/// Somebody may be in a scheme twice, to mentor and to be mentored: never in one group.
+pub fn nobody_mentors_themselves(
+    mentors: impl Iterator<Item = (PersonId, ParticipantId)>,
+    mentees: impl Iterator<Item = (PersonId, ParticipantId)>,
+) -> Vec<KeepApart> {
+    let as_mentor: HashMap<PersonId, ParticipantId> = mentors.collect();
+    mentees
+        .filter_map(|(person, b)| as_mentor.get(&person).map(|a| KeepApart { a: *a, b }))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    proptest! {
+        #[test]
+        fn whoever_is_there_twice_is_kept_apart_from_themselves_and_nobody_else(
+            mentors in proptest::collection::hash_set(0u128..30, 0..20),
+            mentees in proptest::collection::hash_set(0u128..30, 0..20),
+        ) {
+            let as_mentor = |n: u128| ParticipantId(Uuid::from_u128(100 + n));
+            let as_mentee = |n: u128| ParticipantId(Uuid::from_u128(200 + n));
+            let person = |n: u128| PersonId(Uuid::from_u128(n));
+            let apart = nobody_mentors_themselves(
+                mentors.iter().map(|n| (person(*n), as_mentor(*n))),
+                mentees.iter().map(|n| (person(*n), as_mentee(*n))),
+            );
+            for n in 0..30 {
+                let pair = KeepApart { a: as_mentor(n), b: as_mentee(n) };
+                prop_assert_eq!(apart.contains(&pair), mentors.contains(&n) && mentees.contains(&n));
+            }
+            prop_assert_eq!(apart.len(), mentors.intersection(&mentees).count());
+        }
+    }
 }
