@@ -20,7 +20,7 @@ const APPLYING_LOCK: i64 = 0x0CA1_0001;
 /// Does what the check said, in one transaction: all of it or, whatever happens, nothing.
 ///
 /// # Errors
-/// 412 when changed meanwhile, 409 when not checked, applied before, or when withdrawing would go by unread rows.
+/// 412 when changed meanwhile, 409 when not checked, applied before, when it would do something else now than the check said, or when withdrawing would go by unread rows.
 pub async fn apply(ctx: &Ctx, scope: &Scope, id: CohortImportId, version: i32) -> Result<CohortImportView> {
     let mut work = ctx.begin(scope).await?;
     if work.tx().get_database_backend() == DbBackend::Postgres {
@@ -40,8 +40,16 @@ pub async fn apply(ctx: &Ctx, scope: &Scope, id: CohortImportId, version: i32) -
     }
     let scheme = schemes::whole(work.tx(), scope, SchemeId(row.scheme_id)).await?;
     let content = store::content(work.tx(), row.id).await?;
-    let journey = journey(ctx, &row, &scheme, content, true)?;
+    let journey = journey(ctx, scope, &row, &scheme, content, true)?;
     let report = walk(work.tx(), &journey, &mut |_| {}).await?;
+    // Nothing is done that nobody has seen: people may have come, gone or changed since the check.
+    if row.report.as_ref() != Some(&serde_json::to_value(&report)?) {
+        return Err(Problem::conflict(
+            "changed-since-check",
+            "The people in this scheme have changed since the file was checked.",
+        )
+        .detail("Check it again to see what it would do now, then apply it."));
+    }
     if journey.withdraw_missing && report.bad > 0 && report.withdrawn > 0 {
         return Err(Problem::conflict("mend-first", "Mend the bad rows first.").detail(
             "People who are missing from the file would be withdrawn, and some rows can't be read: they may be the missing \

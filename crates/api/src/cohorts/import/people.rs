@@ -1,7 +1,8 @@
 //! Who a batch of rows is about: people met again by any of four identifiers, and their places in the scheme.
 
+use super::walk::Journey;
 use crate::cohorts::entity::{monitoring, participant};
-use crate::identity::entity::{account, person};
+use crate::identity::entity::{account, person, role_grant};
 use crate::problem::Result;
 use cairn_domain::cohorts::import::{Facts, Key, ParsedRow, facts::KEY_FIELDS};
 use cairn_domain::cohorts::{ImportField, ParticipantRole};
@@ -15,6 +16,7 @@ pub struct People {
     by_id: HashMap<Uuid, person::Model>,
     by_key: HashMap<(ImportField, String), Uuid>,
     with_account: HashSet<Uuid>,
+    elsewhere: HashSet<Uuid>,
     places: HashMap<(Uuid, ParticipantRole), participant::Model>,
     monitoring: HashMap<Uuid, serde_json::Value>,
 }
@@ -24,12 +26,8 @@ pub type Conflict = (ImportField, String, String);
 
 impl People {
     /// Looks up everybody that the rows name. While applying, rows are locked where the database has row locks.
-    pub async fn find<C: ConnectionTrait>(
-        db: &C,
-        scheme: Uuid,
-        rows: &[ParsedRow],
-        lock: bool,
-    ) -> Result<Self> {
+    pub async fn find<C: ConnectionTrait>(db: &C, journey: &Journey, rows: &[ParsedRow]) -> Result<Self> {
+        let (scheme, lock) = (journey.at.scheme, journey.apply);
         let mut found = Self::default();
         for field in KEY_FIELDS {
             let values: Vec<&str> = rows
@@ -51,6 +49,9 @@ impl People {
             }
         }
         found.find_places(db, scheme, lock).await?;
+        if !journey.everywhere {
+            found.find_elsewhere(db, scheme).await?;
+        }
         Ok(found)
     }
 
@@ -134,6 +135,31 @@ impl People {
             }
         }
         Ok(Some(person))
+    }
+
+    /// Who of them is in another scheme, or has a role of their own.
+    async fn find_elsewhere<C: ConnectionTrait>(&mut self, db: &C, scheme: Uuid) -> Result<()> {
+        let ids: Vec<Uuid> = self.by_id.keys().copied().collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let in_another = participant::Entity::find()
+            .select_only()
+            .column(participant::Column::PersonId)
+            .filter(participant::Column::SchemeId.ne(scheme))
+            .filter(participant::Column::PersonId.is_in(ids.iter().copied()));
+        let with_role = role_grant::Entity::find()
+            .select_only()
+            .column(role_grant::Column::PersonId)
+            .filter(role_grant::Column::PersonId.is_in(ids));
+        self.elsewhere = in_another.into_tuple().all(db).await?.into_iter().collect();
+        self.elsewhere
+            .extend(with_role.into_tuple::<Uuid>().all(db).await?);
+        Ok(())
+    }
+
+    pub fn is_elsewhere(&self, person: Uuid) -> bool {
+        self.elsewhere.contains(&person)
     }
 
     pub fn has_account(&self, person: Uuid) -> bool {

@@ -66,6 +66,7 @@ pub fn known(people: &People, person: &person::Model, role: ParticipantRole, nam
         facts,
         in_scheme: place.is_some(),
         has_account: people.has_account(person.id),
+        is_elsewhere: people.is_elsewhere(person.id),
     }
 }
 

@@ -119,6 +119,7 @@ pub(super) fn not_applied(row: &cohort_import::Model) -> Result<()> {
 
 pub(super) fn journey(
     ctx: &Ctx,
+    scope: &Scope,
     row: &cohort_import::Model,
     scheme: &scheme::Model,
     content: Bytes,
@@ -137,6 +138,7 @@ pub(super) fn journey(
         content,
         withdraw_missing: mapping.withdraw_missing,
         apply,
+        everywhere: scope.is_institution(),
     })
 }
 
@@ -151,7 +153,7 @@ pub async fn check(ctx: &Ctx, scope: &Scope, id: CohortImportId) -> Result<Cohor
     let content = store::content(ctx.db(), row.id).await?;
     let report = walk(
         ctx.db(),
-        &journey(ctx, &row, &scheme, content, false)?,
+        &journey(ctx, scope, &row, &scheme, content, false)?,
         &mut |_| {},
     )
     .await?;
@@ -188,7 +190,7 @@ pub async fn faults(ctx: &Ctx, scope: &Scope, id: CohortImportId) -> Result<Vec<
     let mut faults = Vec::new();
     walk(
         ctx.db(),
-        &journey(ctx, &row, &scheme, content, false)?,
+        &journey(ctx, scope, &row, &scheme, content, false)?,
         &mut |fault| {
             if faults.len() < MOST_FAULTS {
                 faults.push(fault.clone());

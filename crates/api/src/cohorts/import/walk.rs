@@ -31,6 +31,8 @@ pub struct Journey {
     pub withdraw_missing: bool,
     /// Write, and not only say.
     pub apply: bool,
+    /// Whoever imports answers for every scheme.
+    pub everywhere: bool,
 }
 
 struct Walk<'w, C> {
@@ -126,7 +128,7 @@ impl<C: ConnectionTrait> Walk<'_, C> {
 
     async fn rows(&mut self, rows: Vec<ParsedRow>) -> Result<()> {
         let journey = self.journey;
-        let people = People::find(self.db, journey.at.scheme, &rows, journey.apply).await?;
+        let people = People::find(self.db, journey, &rows).await?;
         for row in rows {
             if let Err((field, value, reason)) = self.row(&row, &people) {
                 let fault = journey.plan.fault(row.line, field, &value, reason);

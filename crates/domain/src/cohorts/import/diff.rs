@@ -14,6 +14,8 @@ pub struct Known {
     pub in_scheme: bool,
     /// They sign in to Cairn: their email, preferred name, pronouns and interests are theirs to change.
     pub has_account: bool,
+    /// Known outside of this scheme too, to somebody who answers for this scheme alone: who they are is not theirs to change.
+    pub is_elsewhere: bool,
 }
 
 /// What to store for a row.
@@ -46,6 +48,9 @@ pub fn verdict(
     let mut said = row.facts.clone();
     if known.has_account {
         leave_what_is_theirs(&known.facts, &mut said);
+    }
+    if known.is_elsewhere {
+        leave_who_they_are(&known.facts, &mut said);
     }
     if let (true, Some(from), Some(to)) = (known.in_scheme, known.facts.entry_status, said.entry_status)
         && from != to
@@ -121,6 +126,22 @@ fn leave_what_is_theirs(known: &Facts, said: &mut Facts) {
     if !known.interests.is_empty() {
         said.interests.clear();
     }
+}
+
+/// Takes out of a row who somebody is, as far as that is known. What they do in the scheme stays.
+fn leave_who_they_are(known: &Facts, said: &mut Facts) {
+    fn keep<T>(known: Option<&T>, said: &mut Option<T>) {
+        if known.is_some() {
+            *said = None;
+        }
+    }
+    keep(known.student_number.as_ref(), &mut said.student_number);
+    keep(known.ucas_pid.as_ref(), &mut said.ucas_pid);
+    keep(known.husid.as_ref(), &mut said.husid);
+    keep(known.given_name.as_ref(), &mut said.given_name);
+    keep(known.family_name.as_ref(), &mut said.family_name);
+    keep(known.date_of_birth.as_ref(), &mut said.date_of_birth);
+    leave_what_is_theirs(known, said);
 }
 
 /// Lays what a row says over what is known, and notes what differs.

@@ -31,6 +31,7 @@ fn known(facts: Facts) -> Known {
         facts,
         in_scheme: true,
         has_account: false,
+        is_elsewhere: false,
     }
 }
 
@@ -149,12 +150,24 @@ fn some_facts() -> impl Strategy<Value = Facts> {
 proptest! {
     #[test]
     fn the_same_row_twice_changes_nothing(before in prop::option::of(some_facts()), said in some_facts()) {
-        let before = before.map(|f| Known { facts: f, in_scheme: false, has_account: false });
+        let before = before.map(|f| Known { in_scheme: false, ..known(f) });
         let defaults = ImportDefaults { programme_code: Some("Z".into()), ..ImportDefaults::default() };
         if let Ok(first) = verdict(before.as_ref(), &row(said.clone()), &defaults, &rules()) {
             let again = verdict(Some(&known(first.facts.clone())), &row(said), &defaults, &rules()).unwrap();
             prop_assert_eq!(again.verdict, ImportVerdict::Same);
             prop_assert_eq!(again.facts, first.facts);
+        }
+    }
+
+    #[test]
+    fn nobody_of_another_scheme_becomes_somebody_else(before in some_facts(), said in some_facts()) {
+        let before = Known { is_elsewhere: true, in_scheme: false, ..known(before) };
+        if let Ok(change) = judge(Some(&before), said) {
+            let (was, is) = (&before.facts, &change.facts);
+            prop_assert!(was.email.is_none() || was.email == is.email);
+            prop_assert!(was.student_number.is_none() || was.student_number == is.student_number);
+            prop_assert!(was.given_name.is_none() || was.given_name == is.given_name);
+            prop_assert!(was.interests.is_empty() || was.interests == is.interests);
         }
     }
 
