@@ -217,3 +217,36 @@ async fn nobody_asks_about_a_group_that_is_not_theirs() {
         .await
         .expect(404);
 }
+
+#[tokio::test]
+async fn nothing_that_changes_later_breaks_a_rule_in_a_group_that_is_live() {
+    let world = World::published(4, 20).await;
+    let scheme = world
+        .admin
+        .get(&format!("/schemes/{}", world.scheme))
+        .await
+        .expect(200);
+    for (field, value, pointer) in [
+        ("mentor_level", json!(6), "/mentor_level"),
+        ("mentee_levels", json!([3]), "/mentee_levels"),
+    ] {
+        let mut wish = scheme.json.clone();
+        wish[field] = value;
+        let path = format!("/schemes/{}", world.scheme);
+        let refused = world
+            .admin
+            .changing(Method::PUT, &path, &scheme.etag(), wish)
+            .await
+            .expect(422);
+        assert_eq!(refused.json["errors"][0]["pointer"], pointer, "{}", refused.text);
+    }
+    let group = &world.groups().await[0];
+    let path = format!("/participants/{}", ids(group, "mentors_detail")[0]);
+    let seen = world.admin.get(&path).await.expect(200);
+    let refused = world
+        .admin
+        .changing(Method::PATCH, &path, &seen.etag(), json!({ "capacity": 2 }))
+        .await
+        .expect(422);
+    assert_eq!(refused.json["errors"][0]["pointer"], "/capacity");
+}

@@ -307,6 +307,15 @@ pub async fn change(
             ));
         }
     }
+    if let Some(capacity) = patch.capacity {
+        let now = store::fitting::mentees_of(work.tx(), id).await?;
+        if u64::from(capacity) < now {
+            return Err(Problem::invalid_field(
+                "/capacity",
+                format!("They mentor {now} people now. Move some to another mentor first."),
+            ));
+        }
+    }
     check_lists(
         &work,
         scheme,

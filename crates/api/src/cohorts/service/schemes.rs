@@ -135,6 +135,7 @@ pub async fn update(
     if found.version != version {
         return Err(Problem::stale());
     }
+    levels_still_fit(&work, id, &input).await?;
     let mut row = store::scheme::columns(&input, work.now);
     row.id = Set(id.0);
     row.version = Set(version + 1);
@@ -151,6 +152,29 @@ pub async fn update(
     work.announce(Topic::Cohort, id.0, Some(id));
     work.commit().await?;
     Ok(store::scheme::view(&kept, input.programme_ids, ctx.now))
+}
+
+/// Levels change only as far as everybody who is there still fits, or a mentor could come to stand below their mentee in a group
+/// that is live.
+///
+/// # Errors
+/// 422 with how many people have to be changed first.
+async fn levels_still_fit(work: &Work, id: SchemeId, input: &SchemeInput) -> Result<()> {
+    let (mentors, mentees) = store::fitting::outside_levels(work.tx(), id, input).await?;
+    let mut faults = Vec::new();
+    if mentors > 0 {
+        let detail = format!("{mentors} of the mentors here are below this level. Change them first.");
+        faults.push(("/mentor_level".to_owned(), detail));
+    }
+    if mentees > 0 {
+        let detail = format!("{mentees} of the mentees here are at another level. Change them first.");
+        faults.push(("/mentee_levels".to_owned(), detail));
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::invalid(faults))
+    }
 }
 
 /// Copies a scheme to another year: its settings, programmes and teaching groups, none of its people.
