@@ -125,6 +125,18 @@ test("a lead brings in a real cohort, compares two ways of grouping it, adjusts,
   await expect(page.getByRole("heading", { level: 1, name: "Mentor groups" })).toBeVisible(long);
   await expect(page.getByRole("table", { name: "Mentor groups" }).getByRole("row").nth(1)).toBeVisible();
   await expectAccessible();
+
+  // The other proposal was for the same people: it says so once, and there is nothing to publish in it.
+  const overtaken = page.getByText(/^(Other groups were published for these people|Some of these people were given a group) since\.$/);
+  await page.goto(`/schemes/${scheme}/proposals`);
+  await expect(overtaken).toHaveCount(1);
+  await card(page, "Tutor groups together").getByRole("link", { name: "Look inside" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Tutor groups together" })).toBeVisible(long);
+  await expect(overtaken).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Put aside" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^(Publish|Undo|Move) / })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: /broken$/ })).toHaveCount(0);
+  await expectAccessible();
 });
 
 test("the mentor sees who is in the group, how to reach them and whom to ask", async ({ page, signIn, expectAccessible }) => {

@@ -39,7 +39,7 @@ pub fn TagInput(
                 {word}
                 <button
                     type="button"
-                    class="btn btn-ghost btn-circle btn-xs"
+                    class="btn btn-neutral btn-circle btn-xs border-0 shadow-none"
                     aria-label=name
                     on:click=move |_| tags.update(|t| t.retain(|w| *w != gone))
                 >

@@ -40,7 +40,7 @@ pub fn ToastRegion() -> impl IntoView {
                 {icon(lu::LuCircleCheck)}
                 <span class="mr-auto whitespace-normal">{text}</span>
                 <button
-                    class="btn btn-ghost btn-circle btn-xs"
+                    class="btn btn-neutral btn-circle btn-xs border-0 shadow-none"
                     aria-label="Dismiss"
                     on:click=move |_| list.update(|l| l.retain(|(i, _)| *i != id))
                 >

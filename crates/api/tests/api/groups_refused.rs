@@ -1,6 +1,6 @@
 //! What groups refuse, and how they say so.
 
-use crate::groups_world::{World, ids};
+use crate::groups_world::{World, cohort, ids};
 use crate::imports;
 use cairn_domain::identity::Role;
 use reqwest::Method;
@@ -48,6 +48,47 @@ async fn two_proposals_for_the_same_people_are_not_both_published() {
         "{}",
         refused.text
     );
+}
+
+#[tokio::test]
+async fn a_draft_that_other_groups_overtook_says_so_once_and_waits_for_nobody() {
+    let world = World::with(6, 20).await;
+    let (first, second) = (
+        world.formed("cross_cutting").await,
+        world.formed("aligned_tutor").await,
+    );
+    let placed_since = async |id: &str| {
+        let list = world.admin.get(&world.path("proposals")).await.expect(200).json;
+        let inside = world.proposal(id).await.json;
+        let mut all = list.as_array().unwrap().iter();
+        let listed = all.find(|p| p["id"] == id).unwrap();
+        assert_eq!(listed["placed_since"], inside["placed_since"]);
+        assert_eq!(inside["violations"], json!([]));
+        inside["placed_since"].as_u64().unwrap()
+    };
+    let waiting =
+        async || world.admin.get(&world.path("overview")).await.expect(200).json["proposals_open"].clone();
+    assert_eq!((placed_since(&first).await, placed_since(&second).await), (0, 0));
+    assert_eq!(waiting().await, 2);
+    world.publish(&first).await.expect(200);
+    assert_eq!((placed_since(&first).await, placed_since(&second).await), (0, 20));
+    assert_eq!(waiting().await, 0);
+
+    // Those who come later can be proposed for beside it, until one of them is given a place by hand.
+    imports::import(&world.admin, &world.scheme, cohort(6, 25), |_| {}).await;
+    let third = world.formed("cross_cutting").await;
+    assert_eq!((placed_since(&second).await, placed_since(&third).await), (20, 0));
+    assert_eq!(waiting().await, 1);
+    let inside = world.proposal(&third).await.json;
+    let to = world.groups().await[0]["id"].clone();
+    let body = json!({ "participant_id": ids(&inside["groups"][0], "mentees")[0], "to_group_id": to, "reason": "Friends" });
+    world
+        .admin
+        .post(&world.path("group-moves"), body)
+        .await
+        .expect(200);
+    assert_eq!(placed_since(&third).await, 1);
+    assert_eq!(waiting().await, 0);
 }
 
 #[tokio::test]

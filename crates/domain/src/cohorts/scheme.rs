@@ -303,3 +303,42 @@ impl Check for CopyScheme {
         faults
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phase_begins_on_its_day() {
+        let day = |d: &str| d.parse::<NaiveDate>().unwrap();
+        let dates = SchemeDates {
+            recruitment_opens: Some(day("2026-03-02")),
+            pre_enrolment_opens: Some(day("2026-08-13")),
+            enrolment: Some(day("2026-09-21")),
+            census: None,
+            ends: Some(day("2027-06-11")),
+        };
+        for (today, phase) in [
+            ("2026-03-01", Phase::Planning),
+            ("2026-03-02", Phase::Recruiting),
+            ("2026-08-12", Phase::Recruiting),
+            ("2026-08-13", Phase::PreEnrolment),
+            ("2026-09-20", Phase::PreEnrolment),
+            ("2026-09-21", Phase::Enrolment),
+            // Two weeks of enrolment.
+            ("2026-10-04", Phase::Enrolment),
+            ("2026-10-05", Phase::Running),
+            ("2027-06-10", Phase::Running),
+            ("2027-06-11", Phase::Ended),
+        ] {
+            assert_eq!(dates.phase_on(day(today)), phase, "{today}");
+        }
+        // A census before that ends it early.
+        let early = SchemeDates {
+            census: Some(day("2026-09-28")),
+            ..dates
+        };
+        assert_eq!(early.phase_on(day("2026-09-27")), Phase::Enrolment);
+        assert_eq!(early.phase_on(day("2026-09-28")), Phase::Running);
+    }
+}

@@ -70,6 +70,9 @@ wire! {
         failure: Option<String> = null,
         created_at: DateTime<Utc>,
         published_at: Option<DateTime<Utc>>,
+        /// Mentees of this draft who were given a group since, by other groups that were published or by hand. Unless it
+        /// is 0, the draft can't be published any more.
+        placed_since: u32 = 0,
         /// Send it back as `If-Match` when you adjust or publish.
         version: i32 = 2,
     }
@@ -79,6 +82,7 @@ wire! {
         summary: ProposalSummary,
         groups: Vec<ProposedGroup>,
         unplaced: Vec<UnplacedPerson>,
+        /// Of a draft that can still be published: the rules that it would break.
         violations: Vec<Violation>,
         /// Steps that can be taken back.
         undo_steps: u32 = 1,
@@ -260,5 +264,12 @@ wire! {
         outcome: RematchState,
         #[serde(default)]
         to_group_id: Option<MentorGroupId>,
+    }
+}
+
+impl ProposalSummary {
+    /// Whether some of its mentees have a group by now, so that there is nothing to publish.
+    pub const fn is_overtaken(&self) -> bool {
+        self.placed_since > 0
     }
 }

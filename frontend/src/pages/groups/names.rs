@@ -1,8 +1,11 @@
 //! How groups' facts are shown on every page that has them.
 
-use crate::ui::Tone;
+use crate::ui::{Tone, badge, icon};
+use crate::wording::{count, some};
 use cairn_domain::groups::formation::Metrics;
-use cairn_domain::groups::{GroupAlert, ProposalState};
+use cairn_domain::groups::{GroupAlert, ProposalState, ProposalSummary};
+use icondata_lu as lu;
+use leptos::prelude::*;
 
 pub const fn alert_tone(alert: GroupAlert) -> Tone {
     match alert {
@@ -15,7 +18,45 @@ pub const fn alert_tone(alert: GroupAlert) -> Tone {
     }
 }
 
-pub const fn state_tone(state: ProposalState) -> Tone {
+/// How far a proposal has come, as a badge.
+pub fn state_badge(p: &ProposalSummary) -> AnyView {
+    if p.is_overtaken() {
+        badge(Tone::Plain, "Overtaken")
+    } else {
+        badge(state_tone(p.state), p.state.label())
+    }
+}
+
+/// Said once of a draft whose mentees were given groups since, with what can be done.
+pub fn overtaken(p: &ProposalSummary) -> Option<AnyView> {
+    let all = p.metrics.as_ref().map_or(0, |m| m.mentees_placed);
+    let (title, what) = if all <= p.placed_since {
+        (
+            "Other groups were published for these people since.",
+            "There is nothing left to do here.".to_owned(),
+        )
+    } else {
+        (
+            "Some of these people were given a group since.",
+            format!(
+                "{} of {}. Propose groups again for those who are left.",
+                count(p.placed_since),
+                some(all, "mentee", "mentees"),
+            ),
+        )
+    };
+    p.is_overtaken().then(|| {
+        view! {
+            <div class="alert alert-info alert-soft items-start mt-3" role="status">
+                {icon(lu::LuInfo)}
+                <p><span class="font-bold">{title}</span>" "{what}</p>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+const fn state_tone(state: ProposalState) -> Tone {
     match state {
         ProposalState::Forming | ProposalState::Draft => Tone::Info,
         ProposalState::Published => Tone::Good,

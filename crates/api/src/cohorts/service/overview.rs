@@ -5,6 +5,7 @@ use crate::cohorts::entity::participant;
 use crate::cohorts::store;
 use crate::ctx::Ctx;
 use crate::groups::entity::{group_member, mentor_group, proposal, rematch_request};
+use crate::groups::service::proposal as proposals;
 use crate::identity::entity::{account, person};
 use crate::problem::{Problem, Result};
 use cairn_domain::cohorts::{ClearanceStatus, EntryStatus, NextStep, ParticipantRole, Phase, SchemeOverview};
@@ -117,6 +118,11 @@ pub async fn overview(ctx: &Ctx, scope: &Scope, id: SchemeId) -> Result<SchemeOv
             action: String::new(),
         },
     };
+    // What was overtaken by groups that are real by now doesn't wait for anybody.
+    if overview.groups > 0 && overview.proposals_open > 0 {
+        let drafts = proposals::placed_since(ctx, scope, id).await?;
+        overview.proposals_open = drafts.values().filter(|placed| **placed == 0).count() as u64;
+    }
     overview.next_step = next_step(&overview);
     Ok(overview)
 }

@@ -38,7 +38,7 @@ pub async fn propose(
     wish: NewProposal,
 ) -> Result<ProposalSummary> {
     let id = begin(ctx, scope, scheme, wish, true).await?;
-    proposal::summary(scope, proposals::head(ctx.db(), scope, id).await?)
+    proposal::summary(scope, proposals::head(ctx.db(), scope, id).await?, 0)
 }
 
 /// The same, formed before this returns: for a command.

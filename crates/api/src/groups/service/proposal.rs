@@ -5,6 +5,7 @@ use super::unplaced;
 use crate::ctx::Ctx;
 use crate::groups::content::{Asked, Content};
 use crate::groups::labels;
+use crate::groups::store::live;
 use crate::groups::store::proposals::{self, Head};
 use crate::problem::Result;
 use cairn_domain::cohorts::FheqLevel;
@@ -14,14 +15,24 @@ use cairn_domain::groups::{
 };
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, ProposalId, SchemeId};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// # Errors
 /// 404 when the scheme isn't in reach.
 pub async fn list(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<Vec<ProposalSummary>> {
     crate::cohorts::roll::scheme(ctx.db(), scope, scheme, ctx.now, false).await?;
     let heads = proposals::list(ctx.db(), scope, scheme).await?;
-    heads.into_iter().map(|head| summary(scope, head)).collect()
+    let is_draft = |head: &Head| head.state == ProposalState::Draft.as_str();
+    let since = if heads.iter().any(is_draft) {
+        placed_since(ctx, scope, scheme).await?
+    } else {
+        HashMap::new()
+    };
+    let told = |head: Head| {
+        let placed = since.get(&ProposalId(head.id)).copied().unwrap_or(0);
+        summary(scope, head, placed)
+    };
+    heads.into_iter().map(told).collect()
 }
 
 /// # Errors
@@ -34,9 +45,33 @@ pub async fn view(ctx: &Ctx, scope: &Scope, id: ProposalId) -> Result<ProposalVi
     show(scope, head, &content, &picture, undo_steps)
 }
 
+/// How many mentees of each draft have a group by now.
+///
+/// # Errors
+/// 404 when the scheme isn't in reach.
+pub async fn placed_since(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<HashMap<ProposalId, u32>> {
+    let placed = live::placed(ctx.db(), scope, scheme).await?;
+    let drafts = proposals::mentees_of_drafts(ctx.db(), scope, scheme).await?;
+    Ok(drafts
+        .into_iter()
+        .map(|(id, mentees)| (id, among(&placed, &mentees)))
+        .collect())
+}
+
+/// How many of these mentees have a place.
+pub fn among<'a>(
+    placed: &HashSet<ParticipantId>,
+    mentees: impl IntoIterator<Item = &'a ParticipantId>,
+) -> u32 {
+    let count = mentees.into_iter().filter(|m| placed.contains(m)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// A proposal without its groups; `placed_since` of a draft as [`ProposalSummary`] says it.
+///
 /// # Errors
 /// When the row holds something we don't know.
-pub fn summary(scope: &Scope, head: Head) -> Result<ProposalSummary> {
+pub fn summary(scope: &Scope, head: Head, placed_since: u32) -> Result<ProposalSummary> {
     let metrics = match &head.metrics {
         Some(json) => Some(without_attributes(
             scope,
@@ -58,6 +93,7 @@ pub fn summary(scope: &Scope, head: Head) -> Result<ProposalSummary> {
         failure: head.failure,
         created_at: head.created_at,
         published_at: head.published_at,
+        placed_since,
         version: head.version,
     })
 }
@@ -86,9 +122,17 @@ pub fn show(
     undo_steps: u32,
 ) -> Result<ProposalView> {
     let asked = head.asked()?;
-    let broken = match head.state()? {
-        ProposalState::Draft => violations(picture, &asked, &content.groups),
-        _ => vec![],
+    let is_draft = head.state()? == ProposalState::Draft;
+    let placed_since = if is_draft {
+        among(&picture.placed(), content.groups.iter().flat_map(|g| &g.mentees))
+    } else {
+        0
+    };
+    // Once some of them have a group, that is all there is to say: nearly every rule would be broken by it.
+    let broken = if is_draft && placed_since == 0 {
+        violations(picture, &asked, &content.groups)
+    } else {
+        vec![]
     };
     let in_reach: HashSet<u32> = (0u32..)
         .zip(&content.groups)
@@ -112,7 +156,7 @@ pub fn show(
             .into_iter()
             .filter(|v| all || v.group().is_some_and(|g| in_reach.contains(&g)))
             .collect(),
-        summary: summary(scope, head)?,
+        summary: summary(scope, head, placed_since)?,
         undo_steps,
     })
 }

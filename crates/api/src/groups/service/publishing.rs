@@ -87,7 +87,7 @@ pub async fn publish(ctx: &Ctx, scope: &Scope, id: ProposalId, seen: Option<i32>
     work.announce(Topic::Proposal, id.0, Some(scheme));
     work.announce(Topic::Groups, scheme.0, Some(scheme));
     work.commit().await?;
-    proposal::summary(scope, proposals::head(ctx.db(), scope, id).await?)
+    proposal::summary(scope, proposals::head(ctx.db(), scope, id).await?, 0)
 }
 
 fn new_group(
@@ -112,9 +112,7 @@ fn new_group(
 
 /// Of two proposals for the same people the first one stands; whoever publishes the second is told so.
 fn refuse_placed(picture: &Picture, groups: &[FormedGroup]) -> Result<()> {
-    let placed = picture.placed();
-    let everyone = groups.iter().flat_map(|g| &g.mentees);
-    let again = everyone.filter(|m| placed.contains(m)).count();
+    let again = proposal::among(&picture.placed(), groups.iter().flat_map(|g| &g.mentees));
     if again == 0 {
         return Ok(());
     }

@@ -9,8 +9,11 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{MentorGroupId, ParticipantId, SchemeId};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
-use std::collections::HashMap;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Set,
+};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Rows in one statement: under what either database takes as parameters.
@@ -57,6 +60,30 @@ pub async fn members<C: ConnectionTrait>(db: &C, scope: &Scope, scheme: SchemeId
         .all(db)
         .await?;
     Ok(rows.into_iter().filter_map(membership).collect())
+}
+
+/// Mentees who are in a group of a scheme now.
+///
+/// # Errors
+/// 404 when the scheme isn't in reach.
+pub async fn placed<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    scheme: SchemeId,
+) -> Result<HashSet<ParticipantId>> {
+    if !scope.touches(scheme) {
+        return Err(Problem::not_found("scheme"));
+    }
+    let ids: Vec<Uuid> = group_member::Entity::find()
+        .select_only()
+        .column(group_member::Column::ParticipantId)
+        .filter(group_member::Column::SchemeId.eq(scheme.0))
+        .filter(group_member::Column::Role.eq(ParticipantRole::Mentee.as_str()))
+        .filter(group_member::Column::LeftAt.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(ParticipantId).collect())
 }
 
 pub fn membership(row: group_member::Model) -> Option<Membership> {

@@ -6,13 +6,14 @@ use crate::problem::{Problem, Result};
 use cairn_domain::groups::ProposalState;
 use cairn_domain::groups::formation::Metrics;
 use cairn_domain::identity::Scope;
-use cairn_domain::ids::{ProposalId, SchemeId};
+use cairn_domain::ids::{ParticipantId, ProposalId, SchemeId};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, UpdateMany,
 };
+use serde::Deserialize;
 use uuid::Uuid;
 
 /// A proposal without its groups, which can be large.
@@ -114,6 +115,42 @@ pub async fn content<C: ConnectionTrait>(db: &C, scope: &Scope, head: &Head) -> 
         Some(json) => Ok(serde_json::from_value(json)?),
         None => Ok(Content::default()),
     }
+}
+
+/// Who is in the groups of each draft of a scheme.
+///
+/// # Errors
+/// 404 when the scheme isn't in reach.
+pub async fn mentees_of_drafts<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    scheme: SchemeId,
+) -> Result<Vec<(ProposalId, Vec<ParticipantId>)>> {
+    #[derive(Deserialize)]
+    struct Groups {
+        groups: Vec<Group>,
+    }
+    #[derive(Deserialize)]
+    struct Group {
+        mentees: Vec<ParticipantId>,
+    }
+    if !scope.touches(scheme) {
+        return Err(Problem::not_found("scheme"));
+    }
+    let rows: Vec<(Uuid, Option<serde_json::Value>)> = proposal::Entity::find()
+        .select_only()
+        .columns([proposal::Column::Id, proposal::Column::Content])
+        .filter(proposal::Column::SchemeId.eq(scheme.0))
+        .filter(proposal::Column::State.eq(ProposalState::Draft.as_str()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mentees = |(id, content): (Uuid, Option<serde_json::Value>)| {
+        let kept: Option<Groups> = content.map(serde_json::from_value).transpose()?;
+        let groups = kept.into_iter().flat_map(|kept| kept.groups);
+        Ok((ProposalId(id), groups.flat_map(|g| g.mentees).collect()))
+    };
+    rows.into_iter().map(mentees).collect()
 }
 
 /// # Errors

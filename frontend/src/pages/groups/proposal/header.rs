@@ -1,10 +1,10 @@
 use super::carry::Carry;
 use crate::address::Address;
 use crate::client::delete;
-use crate::pages::groups::names::{match_share, state_tone};
+use crate::pages::groups::names::{match_share, state_badge};
 use crate::pages::groups::proposals::PublishButton;
 use crate::session::use_session;
-use crate::ui::{Confirm, Form, FormProblem, PageHeader, Stat, Tone, badge, icon, tell};
+use crate::ui::{Confirm, Form, FormProblem, PageHeader, Stat, Tone, icon, tell};
 use crate::wording::{count, percent};
 use cairn_domain::groups::ProposalView;
 use cairn_domain::identity::Action;
@@ -20,11 +20,11 @@ pub fn Header(scheme: SchemeId, carry: Carry, editable: bool) -> impl IntoView {
     let view = carry.view;
     let name = view.with_untracked(|v| v.as_ref().map_or_else(String::new, |v| v.summary.name.clone()));
     let lead = view.with_untracked(|v| v.as_ref().map_or("", |v| v.summary.strategy.label()));
-    let state = view.with_untracked(|v| {
-        v.as_ref()
-            .map(|v| badge(state_tone(v.summary.state), v.summary.state.label()))
-    });
+    let state = view.with_untracked(|v| v.as_ref().map(|v| state_badge(&v.summary)));
     let may_publish = untrack(|| session.may(Action::PublishProposal));
+    // What other groups overtook can't be adjusted, but it can still be put aside.
+    let overtaken = view.with_untracked(|v| v.as_ref().is_some_and(|v| v.summary.is_overtaken()));
+    let may_discard = editable || (overtaken && untrack(|| session.may(Action::EditProposals)));
     let steps = Memo::new(move |_| view.with(|v| v.as_ref().map_or(0, |v| v.undo_steps)));
     let undo = editable.then(|| {
         view! {
@@ -43,7 +43,7 @@ pub fn Header(scheme: SchemeId, carry: Carry, editable: bool) -> impl IntoView {
                 .map(|v| view! { <PublishButton scheme proposal=v.summary label="Publish these groups"/> })
         }
     });
-    let discard = editable
+    let discard = may_discard
         .then(|| view.with_untracked(|v| v.as_ref().map(|v| view! { <Discard scheme id=v.summary.id/> })));
     view! {
         <PageHeader title=name lead=lead crumbs=super::way(scheme)>{state} {discard} {undo} {publish}</PageHeader>

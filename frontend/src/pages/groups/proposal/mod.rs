@@ -27,12 +27,19 @@ use leptos::prelude::*;
 #[component]
 pub fn ProposalPage(scheme: SchemeId, proposal: ProposalId) -> impl IntoView {
     let session = use_session();
-    let query = Query::new(move || format!("/proposals/{proposal}"), &[Topic::Proposal]);
+    let query = Query::new(
+        move || format!("/proposals/{proposal}"),
+        &[Topic::Proposal, Topic::Groups],
+    );
     keep_asking_while(query, |p: ProposalView| p.summary.state == ProposalState::Forming);
     let may_edit = untrack(|| session.may(Action::EditProposals));
     let carry = Carry::new(scheme, query);
-    // The board keeps its place while single groups change, so the answer is only shown afresh when the state changes.
-    let state = Memo::new(move |_| query.value::<ProposalView>().map(|p| p.summary.state));
+    // The board keeps its place while single groups change, so the answer is only shown afresh when the state changes, or
+    // other groups overtake it.
+    let state = Memo::new(move |_| {
+        let state = |p: ProposalView| (p.summary.state, p.summary.is_overtaken());
+        query.value::<ProposalView>().map(state)
+    });
     Effect::new(move |_| {
         if let Some(view) = query.value::<ProposalView>() {
             carry.take(view);
@@ -46,8 +53,8 @@ pub fn ProposalPage(scheme: SchemeId, proposal: ProposalId) -> impl IntoView {
         view! { <Board scheme carry editable/> }.into_any()
     };
     move || match state.get() {
-        Some(ProposalState::Draft) => board(may_edit),
-        Some(ProposalState::Published) => board(false),
+        Some((ProposalState::Draft, overtaken)) => board(may_edit && !overtaken),
+        Some((ProposalState::Published, _)) => board(false),
         _ => loaded(query, move |p: ProposalView| {
             view! { <NotReady scheme p/> }.into_any()
         }),

@@ -1,4 +1,5 @@
 use super::carry::{Carried, Carry};
+use crate::pages::groups::names::overtaken;
 use crate::ui::{Section, icon};
 use crate::wording::{count, in_words, some};
 use cairn_domain::cohorts::ParticipantRole;
@@ -17,6 +18,10 @@ pub fn Problems(carry: Carry, editable: bool) -> impl IntoView {
     move || {
         carry.view.with(|v| {
             v.as_ref().map(|v| {
+                // What was wrong with groups that will never be is nobody's concern any more.
+                if let Some(notice) = overtaken(&v.summary) {
+                    return view! { <div class="mt-5">{notice}</div> }.into_any();
+                }
                 let broken = (!v.violations.is_empty()).then(|| broken_rules(v));
                 let people = v
                     .unplaced
@@ -33,6 +38,7 @@ pub fn Problems(carry: Carry, editable: bool) -> impl IntoView {
                     .unwrap_or_default();
                 let alone = (!alone.is_empty()).then(|| isolated(v, alone));
                 view! { <div class="grid gap-4 mt-5 empty:hidden">{broken} {unplaced} {alone}</div> }
+                    .into_any()
             })
         })
     }

@@ -1,5 +1,4 @@
-use crate::pages::groups::names::state_tone;
-use crate::ui::badge;
+use crate::pages::groups::names::{overtaken, state_badge};
 use crate::wording::{ago, count, percent};
 use cairn_domain::groups::formation::Metrics;
 use cairn_domain::groups::{ProposalState, ProposalSummary};
@@ -42,9 +41,10 @@ pub fn ProposalCard(
         <li class="card p-5">
             <div class="flex flex-wrap items-start gap-2">
                 <h2 class="text-xl font-bold mr-auto"><a class="link link-hover" href=href.clone()>{p.name.clone()}</a></h2>
-                {badge(state_tone(p.state), p.state.label())}
+                {state_badge(&p)}
             </div>
             <p class="opacity-80 text-sm mt-1">{facts}</p>
+            {overtaken(&p)}
             {body}
             <div class="flex flex-wrap items-center gap-4 mt-4">
                 <a class="btn btn-sm" href=href>"Look inside"</a>

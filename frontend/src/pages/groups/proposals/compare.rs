@@ -16,7 +16,10 @@ use leptos::prelude::*;
 pub fn ComparePage(scheme: SchemeId) -> impl IntoView {
     let session = use_session();
     let address = Address::here();
-    let proposals = Query::new(move || format!("/schemes/{scheme}/proposals"), &[Topic::Proposal]);
+    let proposals = Query::new(
+        move || format!("/schemes/{scheme}/proposals"),
+        &[Topic::Proposal, Topic::Groups],
+    );
     let may_publish = untrack(|| session.may(Action::PublishProposal));
     loaded(proposals, move |all: Vec<ProposalSummary>| {
         let find = |name: &str| {

@@ -1,6 +1,6 @@
 use super::publish::PublishButton;
-use crate::pages::groups::names::{match_share, same_tutor_share, state_tone};
-use crate::ui::{Meter, badge};
+use crate::pages::groups::names::{match_share, overtaken, same_tutor_share, state_badge};
+use crate::ui::Meter;
 use crate::wording::{count, percent, some};
 use cairn_domain::groups::formation::{Metrics, Strategy};
 use cairn_domain::groups::{ProposalState, ProposalSummary};
@@ -21,7 +21,13 @@ pub fn CompareCard(
         .metrics
         .clone()
         .map(|m| view! { <Figures m strategy=p.strategy most_alone/> });
-    let publish = (may_publish && p.state == ProposalState::Draft)
+    let (state, notice) = (state_badge(&p), overtaken(&p));
+    let inside = if p.is_overtaken() {
+        "Look inside"
+    } else {
+        "Look inside and adjust"
+    };
+    let publish = (may_publish && p.state == ProposalState::Draft && !p.is_overtaken())
         .then(|| view! { <PublishButton scheme proposal=p.clone() label="Publish this one"/> });
     view! {
         <section class="card p-5 sm:p-6">
@@ -30,10 +36,11 @@ pub fn CompareCard(
                     <h2 class="text-2xl font-bold wrap-anywhere">{p.name}</h2>
                     <p class="opacity-80">{p.strategy.label()}</p>
                 </div>
-                {badge(state_tone(p.state), p.state.label())}
+                {state}
             </div>
+            {notice}
             {figures}
-            <div class="flex flex-wrap gap-2 mt-4">{publish} <a class="btn" href=href>"Look inside and adjust"</a></div>
+            <div class="flex flex-wrap gap-2 mt-4">{publish} <a class="btn" href=href>{inside}</a></div>
         </section>
     }
 }

@@ -30,7 +30,10 @@ use wishes::WishesCard;
 pub fn ProposalsPage(scheme: SchemeId) -> impl IntoView {
     let session = use_session();
     let address = Address::here();
-    let proposals = Query::new(move || format!("/schemes/{scheme}/proposals"), &[Topic::Proposal]);
+    let proposals = Query::new(
+        move || format!("/schemes/{scheme}/proposals"),
+        &[Topic::Proposal, Topic::Groups],
+    );
     keep_asking_while(proposals, |all: Vec<ProposalSummary>| {
         all.iter().any(|p| p.state == ProposalState::Forming)
     });

@@ -1,6 +1,7 @@
 //! Changes to published groups are as small as they can be.
 
 use super::*;
+use crate::cohorts::ParticipantRole;
 
 /// Groups, and a roster with one more person, who comes late.
 fn late(roster: &Roster, settings: &Settings) -> Option<(Formation, Roster, ParticipantId)> {
@@ -76,7 +77,7 @@ proptest! {
             .flat_map(|(g, f)| f.mentees.iter().map(move |&m| (g as u32, m))).collect();
         prop_assume!(!seats.is_empty());
         let (group, participant) = seats[pick.index(seats.len())];
-        let a = handle_withdrawal(&roster, &settings, &formed.groups, participant, crate::cohorts::ParticipantRole::Mentee);
+        let a = handle_withdrawal(&roster, &settings, &formed.groups, participant, ParticipantRole::Mentee);
         prop_assert_eq!(a.changes, vec![Change::Remove { participant, group }]);
     }
 
@@ -88,7 +89,7 @@ proptest! {
         let mentors: Vec<_> = formed.groups.iter().flat_map(|g| g.mentors.iter().map(|m| m.mentor)).collect();
         prop_assume!(!mentors.is_empty());
         let gone = mentors[pick.index(mentors.len())];
-        let a = handle_withdrawal(&roster, &settings, &formed.groups, gone, crate::cohorts::ParticipantRole::Mentor);
+        let a = handle_withdrawal(&roster, &settings, &formed.groups, gone, ParticipantRole::Mentor);
         let after = apply(&formed.groups, &a.changes);
         prop_assert!(after.iter().all(|g| g.mentors.iter().all(|m| m.mentor != gone)));
         for v in violations(&roster, &settings, &after) {
@@ -143,7 +144,7 @@ fn a_group_that_falls_below_the_smallest_size_may_join_another() {
         &settings,
         &formed.groups,
         leaves,
-        crate::cohorts::ParticipantRole::Mentee,
+        ParticipantRole::Mentee,
     );
     assert_eq!(a.follow_up, [Change::Merge { from: 0, into: 1 }]);
 }
@@ -158,11 +159,139 @@ fn a_spare_mentor_steps_in_with_reasons() {
         &Settings::default(),
         &formed.groups,
         gone,
-        crate::cohorts::ParticipantRole::Mentor,
+        ParticipantRole::Mentor,
     );
     let Change::AssignMentor { mentor, reasons, .. } = &a.changes[1] else {
         panic!("a replacement")
     };
     assert_ne!(*mentor, gone);
     assert_eq!(reasons, &[Reason::SameProgramme { mentees: 6 }]);
+}
+
+/// Groups by hand: the next mentees of the roster in each, and the mentor of the same number.
+fn groups(sizes: &[u128]) -> Vec<FormedGroup> {
+    let mut next = 0;
+    let group = |(g, size): (usize, &u128)| {
+        let mentees = (next..next + size).map(id).collect();
+        next += size;
+        FormedGroup {
+            programme: Some(ProgrammeId(Uuid::from_u128(1))),
+            label: g as u32 + 1,
+            mentors: vec![MentorMatch {
+                mentor: id(100_000 + g as u128),
+                reasons: vec![],
+                score: 0,
+            }],
+            mentees,
+        }
+    };
+    sizes.iter().enumerate().map(group).collect()
+}
+
+fn leaves(roster: &Roster, groups: &[FormedGroup], who: ParticipantId, role: ParticipantRole) -> Adjustment {
+    handle_withdrawal(roster, &Settings::default(), groups, who, role)
+}
+
+#[test]
+fn the_best_mentor_who_is_free_takes_over_a_group() {
+    let mut roster = cohort(&[6, 4], 6);
+    let likes = |all: &[&str]| all.iter().map(|&t| t.to_owned()).collect::<Vec<_>>();
+    for m in &mut roster.mentees {
+        m.interests = likes(&["chess", "films"]);
+    }
+    // The second would suit best of all, but has a group already.
+    for (m, (interests, free)) in roster.mentors.iter_mut().zip([
+        (&["chess", "films"][..], 0),
+        (&["chess", "films"], 2),
+        (&[], 1),
+        (&["chess"], 1),
+        (&["chess", "films"], 0),
+        (&[], 1),
+    ]) {
+        m.interests = likes(interests);
+        m.max_groups = free;
+        m.capacity = 10;
+    }
+    let a = leaves(&roster, &groups(&[6, 4]), id(100_000), ParticipantRole::Mentor);
+    let [
+        Change::Remove { .. },
+        Change::AssignMentor {
+            mentor, group, score, ..
+        },
+    ] = &a.changes[..]
+    else {
+        panic!("one goes and one comes: {:?}", a.changes)
+    };
+    assert_eq!((*mentor, *group), (id(100_003), 0));
+    assert_eq!(*score, 130, "the programme and one interest");
+}
+
+#[test]
+fn a_small_group_never_joins_one_that_somebody_is_kept_apart_from() {
+    let mut roster = cohort(&[4, 4, 5], 3);
+    let published = groups(&[4, 4, 5]);
+    let joins = |roster: &Roster| leaves(roster, &published, id(3), ParticipantRole::Mentee).follow_up;
+    assert_eq!(joins(&roster), [Change::Merge { from: 0, into: 1 }]);
+    // A mentee there, or the mentor.
+    for other in [id(4), id(100_001)] {
+        roster.keep_apart = vec![KeepApart { a: other, b: id(0) }];
+        assert_eq!(joins(&roster), [Change::Merge { from: 0, into: 2 }], "{other}");
+    }
+}
+
+#[test]
+fn a_group_of_the_smallest_size_stays_as_it_is() {
+    let roster = cohort(&[5, 4], 2);
+    let published = groups(&[5, 4]);
+    let a = leaves(&roster, &published, id(0), ParticipantRole::Mentee);
+    assert_eq!(a.follow_up, [], "four are left, and four are enough");
+    let a = leaves(&roster, &published, id(5), ParticipantRole::Mentee);
+    assert_eq!(
+        a.follow_up,
+        [Change::Merge { from: 1, into: 0 }],
+        "three are too few"
+    );
+}
+
+/// Who is moved, from where and to where.
+fn moves(a: &Adjustment) -> Vec<(ParticipantId, u32, u32)> {
+    let step = |c: &Change| match c {
+        Change::Move { mentee, from, to, .. } => (*mentee, *from, *to),
+        other => panic!("only moves: {other:?}"),
+    };
+    a.changes.iter().map(step).collect()
+}
+
+/// A roster whose mentees are in these tutor groups, one after the other.
+fn in_tutor_groups(of: &[u128]) -> Roster {
+    let mut roster = cohort(&[of.len()], 3);
+    for (m, &t) in roster.mentees.iter_mut().zip(of) {
+        m.tutor_group = tutor(t);
+    }
+    roster
+}
+
+#[test]
+fn who_asks_for_another_mentor_moves_alone_where_sizes_allow_it_and_to_the_best_group() {
+    // Two of their tutor group are in the second group, one in the third.
+    let roster = in_tutor_groups(&[1, 2, 3, 4, 5, 1, 1, 6, 7, 8, 1, 9, 10]);
+    let a = rematch(&roster, &Settings::default(), &groups(&[5, 4, 4]), id(0));
+    assert_eq!(moves(&a), [(id(0), 0, 2)]);
+}
+
+#[test]
+fn an_exchange_is_the_one_that_suits_everybody_best() {
+    // The second group has two of their tutor group. In the third, two meet in class who could be parted, and one of
+    // these would meet somebody from a seminar in the first.
+    let mut roster = in_tutor_groups(&[1, 2, 3, 4, 1, 1, 7, 8, 9, 6, 6, 3]);
+    for i in [1, 9] {
+        roster.mentees[i].seminar_group = Some(SeminarGroupId(Uuid::from_u128(1)));
+    }
+    let settings = Settings {
+        target: 4,
+        max: 4,
+        ..Settings::default()
+    };
+    let a = rematch(&roster, &settings, &groups(&[4, 4, 4]), id(0));
+    assert_eq!(moves(&a), [(id(0), 0, 2), (id(10), 2, 0)]);
 }
