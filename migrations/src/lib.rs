@@ -8,6 +8,7 @@ mod m20261123_000001_identity;
 mod m20261123_000002_cohorts;
 mod m20261123_000003_groups;
 mod m20261123_000004_operations;
+mod m20261125_000005_search;
 
 /// Everything there is to apply.
 pub struct Migrator;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_cohorts::Migration),
             Box::new(m20261123_000003_groups::Migration),
             Box::new(m20261123_000004_operations::Migration),
+            Box::new(m20261125_000005_search::Migration),
         ]
     }
 }

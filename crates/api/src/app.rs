@@ -5,7 +5,9 @@ use crate::ctx::{App, Clock, Ctx, RequestId, caller_address};
 use crate::extract::Caller;
 use crate::openapi::methods::Methods;
 use crate::problem::{Problem, REQUEST_ID};
-use crate::{cohorts, db, events, groups, idempotency, identity, jobs, keys, mail, openapi, operations, spa};
+use crate::{
+    cohorts, db, events, files, groups, idempotency, identity, jobs, keys, mail, openapi, operations, spa,
+};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
@@ -43,10 +45,11 @@ const SAFE_HEADERS: [(HeaderName, &str); 5] = [
 /// # Errors
 /// When the database, the keys or the mail settings can't be used.
 pub async fn open(config: Config) -> anyhow::Result<Arc<App>> {
-    std::fs::create_dir_all(&config.var_dir)?;
+    files::private_folder(&config.var_dir)?;
     let mut db = db::connect(&config).await?;
     let queries = db::watch(&mut db);
     db::migrate(&db).await?;
+    identity::search::fill(&db).await?;
     Ok(Arc::new(App {
         db,
         queries,

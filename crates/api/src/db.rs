@@ -1,13 +1,15 @@
 //! Connecting, and the one way to open a write transaction.
 
 use crate::config::Config;
+use crate::files;
 use cairn_migrations::Migrator;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait as _,
 };
 use sea_orm_migration::MigratorTrait as _;
+use std::str::FromStr as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -24,6 +26,7 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection, DbErr> {
         .min_connections(1);
     let connections = config.database_connections;
     if config.is_sqlite() {
+        make_file(&config.database_url);
         o.max_connections(if connections == 0 { 8 } else { connections })
             .test_before_acquire(false);
         o.map_sqlx_sqlite_opts(|c| {
@@ -44,6 +47,17 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection, DbErr> {
             .statement_timeout(Duration::from_secs(120));
     }
     Database::connect(o).await
+}
+
+/// Makes the file of a new database, so that only its owner may read it: SQLite's other files take after it. Where that can't
+/// be done, connecting says why.
+fn make_file(url: &str) {
+    let in_memory = url.contains(":memory:") || url.contains("mode=memory");
+    if let Ok(options) = SqliteConnectOptions::from_str(url)
+        && !in_memory
+    {
+        let _ = files::private_file(options.get_filename());
+    }
 }
 
 /// Watches every query: counts it, and says in the log when one was slow. The statement is logged without its values.

@@ -28,7 +28,7 @@ impl Keys {
     /// # Errors
     /// When the directory can't be read or written, or a file isn't a key.
     pub fn load(dir: &Path) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(dir).with_context(|| format!("can't make {}", dir.display()))?;
+        crate::files::private_folder(dir).with_context(|| format!("can't make {}", dir.display()))?;
         let mut files = key_files(dir)?;
         if files.is_empty() {
             add(dir)?;

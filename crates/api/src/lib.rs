@@ -15,6 +15,7 @@ pub mod demo;
 pub mod events;
 pub mod export;
 pub mod extract;
+pub mod files;
 pub mod groups;
 pub mod idempotency;
 pub mod identity;

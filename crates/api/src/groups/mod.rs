@@ -13,6 +13,6 @@ pub mod entity;
 mod labels;
 mod routes;
 pub mod service;
-mod store;
+pub(crate) mod store;
 
 pub use routes::routes;

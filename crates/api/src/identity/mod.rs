@@ -15,6 +15,7 @@ pub mod limits;
 pub mod link;
 pub mod password;
 pub mod routes;
+pub mod search;
 pub mod secret;
 pub mod service;
 pub mod store;

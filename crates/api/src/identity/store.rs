@@ -8,8 +8,8 @@ use cairn_domain::ids::{PersonId, SessionId};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, NotSet, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
 };
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -196,6 +196,7 @@ pub fn new_person(
         given_name: Set(given_name.trim().to_owned()),
         family_name: Set(family_name.trim().to_owned()),
         preferred_name: Set(None),
+        search_key: NotSet,
         pronouns: Set(None),
         date_of_birth: Set(None),
         about: Set(None),

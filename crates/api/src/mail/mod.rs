@@ -6,6 +6,7 @@ pub mod letters;
 
 use crate::config::Config;
 use crate::ctx::Ctx;
+use crate::files;
 use crate::jobs::{self, NewJob};
 use crate::problem::{Problem, Result};
 use cairn_domain::ids::SchemeId;
@@ -70,7 +71,7 @@ impl Mailer {
     pub fn new(config: &Config) -> anyhow::Result<Self> {
         if config.smtp_url.is_empty() {
             let dir = config.var_dir.join("mail");
-            std::fs::create_dir_all(&dir)?;
+            files::private_folder(&dir)?;
             return Ok(Self::Files(AsyncFileTransport::new(dir)));
         }
         Ok(Self::Smtp(Box::new(

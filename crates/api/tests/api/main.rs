@@ -12,6 +12,8 @@ mod people;
 
 mod arrows;
 mod commands;
+mod files;
+mod finding;
 mod groups;
 mod groups_live;
 mod groups_refused;
@@ -27,6 +29,7 @@ mod killed;
 mod openapi;
 mod operator;
 mod oulad;
+mod overview;
 mod permissions;
 mod reading;
 mod schema;

@@ -55,6 +55,10 @@ async fn a_scheme_is_started_changed_and_copied_to_next_year() {
         .post(&format!("{path}/tutor-groups"), json!({ "name": "T1" }))
         .await
         .expect(201);
+    admin
+        .post(&format!("{path}/seminar-groups"), json!({ "name": "S1" }))
+        .await
+        .expect(201);
     let copy = admin
         .post(
             &format!("{path}/copies"),
@@ -68,6 +72,7 @@ async fn a_scheme_is_started_changed_and_copied_to_next_year() {
         .await
         .expect(200);
     assert_eq!(lists.json["tutor_groups"][0]["name"], "T1");
+    assert_eq!(lists.json["seminar_groups"][0]["name"], "S1");
 }
 
 #[tokio::test]
@@ -163,6 +168,77 @@ async fn people_are_found_sorted_and_paged_without_a_gap() {
     );
     admin.get(&format!("{path}?limit=0")).await.expect(400);
     admin.get(&format!("{path}?role=dog")).await.expect(400);
+}
+
+#[tokio::test]
+async fn whoever_changed_last_comes_first_and_nobody_twice() {
+    let app = TestApp::start().await;
+    let admin = admin(&app).await;
+    let made = admin.post("/schemes", scheme("Autumn")).await.expect(201);
+    let path = format!("/schemes/{}/participants", made.json["id"].as_str().unwrap());
+    let mut ids = Vec::new();
+    for name in ["Ann", "Bea", "Cleo", "Dan", "Eve"] {
+        let person = admin.post(&path, late_arrival(name)).await.expect(201);
+        ids.push(person.json["id"].as_str().unwrap().to_owned());
+    }
+    admin
+        .changing(
+            Method::PATCH,
+            &format!("/participants/{}", ids[0]),
+            "\"1\"",
+            json!({ "entry_status": "enrolled" }),
+        )
+        .await
+        .expect(200);
+    let (mut names, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = admin
+            .get(&format!("{path}?sort=-updated_at&limit=2&after={after}"))
+            .await
+            .expect(200);
+        let items = page.json["items"].as_array().unwrap().iter();
+        names.extend(items.map(|p| p["name"].as_str().unwrap().to_owned()));
+        match page.json["next"].as_str() {
+            Some(next) => after = next.to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(
+        names,
+        ["Ann Late", "Eve Late", "Dan Late", "Cleo Late", "Bea Late"]
+    );
+}
+
+#[tokio::test]
+async fn by_hand_and_by_file_a_birth_date_and_a_level_are_held_to_the_same_rule() {
+    let app = TestApp::start().await;
+    let admin = admin(&app).await;
+    let made = admin.post("/schemes", scheme("Autumn")).await.expect(201);
+    let id = made.json["id"].as_str().unwrap();
+    let path = format!("/schemes/{id}/participants");
+    for born in ["2126-01-01", "1826-01-01"] {
+        let mut wish = late_arrival("Ann");
+        wish["date_of_birth"] = json!(born);
+        let refused = admin.post(&path, wish).await.expect(422);
+        assert_eq!(refused.json["errors"][0]["pointer"], "/date_of_birth", "{born}");
+    }
+    for (level, status) in [(4, 422), (5, 201), (6, 201)] {
+        let mut wish = late_arrival(&format!("Mo{level}"));
+        wish["role"] = json!("mentor");
+        wish["level"] = json!(level);
+        let answer = admin.post(&path, wish).await.expect(status);
+        if status == 201 {
+            let at = format!("/participants/{}", answer.json["id"].as_str().unwrap());
+            let patch = |level| admin.changing(Method::PATCH, &at, "\"1\"", json!({ "level": level }));
+            assert_eq!(patch(4).await.expect(422).json["errors"][0]["pointer"], "/level");
+            assert_eq!(patch(7).await.expect(200).json["level"], 7);
+        }
+    }
+    // The scheme has mentees at level 3, whom somebody at level 4 could mentor: still not what it asks for.
+    let file = "given_name,family_name,student_number,role,level,date_of_birth\n\
+                A,One,f4,mentor,4,2004-01-01\nB,Two,f6,mentor,6,2004-01-01\nC,Three,f7,mentor,6,2126-01-01\n";
+    let report = crate::imports::import(&admin, id, file, |_| {}).await;
+    assert_eq!(crate::imports::counts(&report), [1, 0, 0, 0, 2], "{report}");
 }
 
 #[tokio::test]

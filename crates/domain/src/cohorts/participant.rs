@@ -93,6 +93,19 @@ pub fn age_on(born: NaiveDate, day: NaiveDate) -> i32 {
     day.year() - born.year() - i32::from(!had_birthday)
 }
 
+/// Why somebody in a scheme can't have been born on a day, if they can't: they are 14 to 110 today.
+pub fn birth_date_fault(born: NaiveDate, today: NaiveDate) -> Option<String> {
+    if born > today {
+        return Some("This day is still to come. Check the year.".to_owned());
+    }
+    let age = age_on(born, today);
+    (!(14..=110).contains(&age)).then(|| {
+        format!(
+            "Somebody born on this day would be {age}. Check the year, and that the day comes before the month."
+        )
+    })
+}
+
 /// Whether somebody is under 18 on a day. An unknown date of birth counts as an adult, and is shown as unknown.
 pub fn is_under_18(born: Option<NaiveDate>, day: NaiveDate) -> bool {
     born.is_some_and(|b| age_on(b, day) < 18)

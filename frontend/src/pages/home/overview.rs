@@ -1,5 +1,5 @@
 use crate::client::{Query, loaded};
-use crate::session::{Session, use_session};
+use crate::session::use_session;
 use crate::ui::{PageHeader, Section, Stat, Tone, badge};
 use crate::wording::{count, day, some};
 use cairn_domain::cohorts::{NextStep, Phase, SchemeDates, SchemeOverview};
@@ -42,7 +42,7 @@ pub fn OverviewPage(scheme: SchemeId) -> impl IntoView {
         };
         view! {
             <PageHeader title eyebrow/>
-            {may_do(session, &o.next_step).then(|| view! { <NextStepCard step=o.next_step/> })}
+            <NextStepCard step=o.next_step/>
             <dl class="grid grid-cols-1 min-[360px]:grid-cols-2 lg:grid-cols-4 gap-3 sm:gap-4 mt-5">
                 <Stat label="Mentees" value=count(o.mentees) note=format!("{} withdrawn", count(o.withdrawn))/>
                 <Stat label="Mentors" value=count(o.mentors) note=cleared/>
@@ -60,19 +60,6 @@ pub fn OverviewPage(scheme: SchemeId) -> impl IntoView {
         }
         .into_any()
     })
-}
-
-/// The next step is the scheme's, and may not be this person's: a tutor imports no file.
-fn may_do(session: Session, step: &NextStep) -> bool {
-    let needs = match step.href.split(['/', '?']).nth(3) {
-        Some("imports") => Action::ImportCohort,
-        Some("proposals") => Action::ReadProposals,
-        Some("rematch") => Action::DecideRematch,
-        Some("settings") => Action::EditScheme,
-        Some("people") => Action::EditCohort,
-        _ => Action::ReadGroups,
-    };
-    untrack(|| session.may(needs))
 }
 
 #[component]

@@ -86,6 +86,7 @@ pub fn person(before: Option<&person::Model>, facts: &Facts, at: Moment) -> pers
         given_name: String::new(),
         family_name: String::new(),
         preferred_name: None,
+        search_key: String::new(),
         pronouns: None,
         date_of_birth: None,
         about: None,
@@ -124,6 +125,7 @@ pub fn person(before: Option<&person::Model>, facts: &Facts, at: Moment) -> pers
     row.pronouns.clone_from(&facts.pronouns);
     row.date_of_birth = facts.date_of_birth;
     row.interests = serde_json::json!(facts.interests);
+    row.search_key = row.key();
     if before.is_some_and(|b| *b != row) {
         row.version += 1;
         row.updated_at = at.now;

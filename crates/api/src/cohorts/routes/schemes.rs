@@ -108,7 +108,9 @@ async fn read_overview(
     may: Can<ReadCohort>,
     id: web::Path<SchemeId>,
 ) -> Result<web::Json<SchemeOverview>> {
-    overview::overview(&ctx, may.scope(), *id).await.map(web::Json)
+    overview::overview(&ctx, may.actor(), may.scope(), *id)
+        .await
+        .map(web::Json)
 }
 
 /// The programmes, campuses and teaching groups of a scheme.

@@ -10,9 +10,10 @@ use crate::identity::store as people;
 use crate::jobs::NewJob;
 use crate::problem::{Problem, Result};
 use crate::work::Work;
+use cairn_domain::cohorts::import::SchemeRules;
 use cairn_domain::cohorts::{
-    ClearanceStatus, EntryStatus, NewParticipant, ParticipantPatch, ParticipantRole, ParticipantView,
-    StudyMode, belongs_in_a_group,
+    ClearanceStatus, EntryStatus, FheqLevel, NewParticipant, ParticipantPatch, ParticipantRole,
+    ParticipantView, SchemeInput, StudyMode, belongs_in_a_group, birth_date_fault,
 };
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, PersonId, SchemeId};
@@ -112,15 +113,10 @@ pub async fn add(
     let mut work = ctx.begin(scope).await?;
     let found = store::scheme::whole(work.tx(), scope, scheme).await?;
     let levels = store::scheme::input(&found, vec![]);
-    let fits = match input.role {
-        ParticipantRole::Mentor => input.level == levels.mentor_level,
-        ParticipantRole::Mentee => levels.mentee_levels.contains(&input.level),
-    };
-    if !fits {
-        return Err(Problem::invalid_field(
-            "/level",
-            "This scheme has other levels for that role. Check the level, or the scheme's settings.",
-        ));
+    check_level(&levels, input.role, input.level)?;
+    let today = store::scheme::today(&found, work.now);
+    if let Some(fault) = input.date_of_birth.and_then(|b| birth_date_fault(b, today)) {
+        return Err(Problem::invalid_field("/date_of_birth", fault));
     }
     check_lists(
         &work,
@@ -179,6 +175,22 @@ pub async fn add(
     work.commit().await?;
     ctx.app.actors.forget();
     read(ctx, scope, ParticipantId(made.id)).await
+}
+
+/// # Errors
+/// 422 when the scheme has nobody at this level in this role.
+fn check_level(scheme: &SchemeInput, role: ParticipantRole, level: FheqLevel) -> Result<()> {
+    let fault = match role {
+        ParticipantRole::Mentor if !SchemeRules::from(scheme).takes_mentor(level) => format!(
+            "Mentors of this scheme are at least at {}. Check the level, or the scheme's settings.",
+            scheme.mentor_level
+        ),
+        ParticipantRole::Mentee if !scheme.mentee_levels.contains(&level) => {
+            "This scheme has mentees at other levels. Check the level, or the scheme's settings.".to_owned()
+        }
+        _ => return Ok(()),
+    };
+    Err(Problem::invalid_field("/level", fault))
 }
 
 async fn meet(work: &Work, input: &NewParticipant) -> Result<PersonId> {
@@ -297,15 +309,8 @@ pub async fn change(
     }
     if let Some(level) = patch.level {
         let levels = store::scheme::input(&found, vec![]);
-        let is_mentor = row.role == ParticipantRole::Mentor.as_str();
-        if (is_mentor && level != levels.mentor_level)
-            || (!is_mentor && !levels.mentee_levels.contains(&level))
-        {
-            return Err(Problem::invalid_field(
-                "/level",
-                "This scheme has other levels for that role.",
-            ));
-        }
+        let role = row.role.parse().map_err(|e: String| Problem::internal(&e))?;
+        check_level(&levels, role, level)?;
     }
     if let Some(capacity) = patch.capacity {
         let now = store::fitting::mentees_of(work.tx(), id).await?;

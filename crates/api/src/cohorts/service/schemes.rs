@@ -1,6 +1,6 @@
 //! Starting, changing and copying schemes.
 
-use crate::cohorts::entity::{programme, scheme, tutor_group};
+use crate::cohorts::entity::{programme, scheme, seminar_group, tutor_group};
 use crate::cohorts::store;
 use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
@@ -208,18 +208,18 @@ pub async fn copy(ctx: &Ctx, scope: &Scope, id: SchemeId, wish: CopyScheme) -> R
         Some(id),
     )
     .await?;
-    copy_tutor_groups(&work, id, made.id).await?;
+    copy_teaching_groups(&work, id, made.id).await?;
     work.commit().await?;
     ctx.app.actors.forget();
     Ok(made)
 }
 
-async fn copy_tutor_groups(work: &Work, from: SchemeId, to: SchemeId) -> Result<()> {
-    let groups = tutor_group::Entity::find()
+async fn copy_teaching_groups(work: &Work, from: SchemeId, to: SchemeId) -> Result<()> {
+    let tutors = tutor_group::Entity::find()
         .filter(tutor_group::Column::SchemeId.eq(from.0))
         .all(work.tx())
         .await?;
-    for chunk in groups.chunks(200) {
+    for chunk in tutors.chunks(200) {
         let rows = chunk.iter().map(|g| tutor_group::ActiveModel {
             id: Set(Uuid::now_v7()),
             scheme_id: Set(to.0),
@@ -230,11 +230,30 @@ async fn copy_tutor_groups(work: &Work, from: SchemeId, to: SchemeId) -> Result<
             .exec_without_returning(work.tx())
             .await?;
     }
+    let seminars = seminar_group::Entity::find()
+        .filter(seminar_group::Column::SchemeId.eq(from.0))
+        .all(work.tx())
+        .await?;
+    for chunk in seminars.chunks(200) {
+        let rows = chunk.iter().map(|g| seminar_group::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            scheme_id: Set(to.0),
+            programme_id: Set(g.programme_id),
+            name: Set(g.name.clone()),
+        });
+        seminar_group::Entity::insert_many(rows)
+            .exec_without_returning(work.tx())
+            .await?;
+    }
     work.audit(
         Some(to),
         "scheme.copied",
         Some(to.0),
-        format!("Copied {} tutor groups from last time.", groups.len()),
+        format!(
+            "Copied {} tutor groups and {} seminar groups from last time.",
+            tutors.len(),
+            seminars.len()
+        ),
     )
     .await
 }

@@ -3,6 +3,7 @@
 use crate::cohorts::entity::{campus, participant, programme, seminar_group, tutor_group};
 use crate::groups::entity::{group_member, mentor_group};
 use crate::identity::entity::person;
+use crate::identity::search;
 use crate::problem::{Problem, Result};
 use cairn_domain::cohorts::{
     ClearanceStatus, EntryStatus, FheqLevel, ParticipantRole, ParticipantView, StudyMode, is_cleared,
@@ -10,8 +11,8 @@ use cairn_domain::cohorts::{
 };
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{MentorGroupId, ParticipantId, PersonId, ProgrammeId, SchemeId, TutorGroupId};
-use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select,
@@ -38,9 +39,9 @@ pub struct Filter {
     pub sort: Option<String>,
 }
 
-/// Where a page ended.
+/// Where a page ended, in any order: the names, the id and the last change of its last row.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Key(String, String, Uuid);
+pub struct Key(String, String, Uuid, DateTime<Utc>);
 
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Row {
@@ -58,10 +59,10 @@ pub struct Row {
     pub clearance: String,
     pub cleared_on: Option<NaiveDate>,
     pub clearance_expires: Option<NaiveDate>,
-    pub opted_out_at: Option<chrono::DateTime<chrono::Utc>>,
+    pub opted_out_at: Option<DateTime<Utc>>,
     pub starts_on: Option<NaiveDate>,
     pub left_on: Option<NaiveDate>,
-    pub updated_at: chrono::DateTime<chrono::Utc>,
+    pub updated_at: DateTime<Utc>,
     pub version: i32,
     pub given_name: String,
     pub family_name: String,
@@ -156,18 +157,8 @@ fn wanted(filter: &Filter) -> Condition {
                 .clearance
                 .map(|c| participant::Column::Clearance.eq(c.as_str())),
         );
-    for word in filter.q.iter().flat_map(|q| q.split_whitespace()).take(6) {
-        let like = format!("%{}%", word.to_lowercase().replace(['%', '_'], ""));
-        let lower =
-            |c: person::Column| Expr::expr(Func::lower(Expr::col((person::Entity, c)))).like(like.clone());
-        all = all.add(
-            Condition::any()
-                .add(lower(person::Column::GivenName))
-                .add(lower(person::Column::FamilyName))
-                .add(lower(person::Column::PreferredName))
-                .add(lower(person::Column::Email))
-                .add(lower(person::Column::StudentNumber)),
-        );
+    if let Some(q) = &filter.q {
+        all = all.add(search::finds(q));
     }
     all
 }
@@ -190,7 +181,7 @@ pub async fn page<C: ConnectionTrait>(
     let id = || Expr::col((participant::Entity, participant::Column::Id));
     query = match filter.sort.as_deref().unwrap_or("name") {
         "name" => {
-            if let Some(Key(f, g, i)) = after {
+            if let Some(Key(f, g, i, _)) = after {
                 query = query.filter(
                     Condition::any()
                         .add(family().gt(f.clone()))
@@ -213,7 +204,7 @@ pub async fn page<C: ConnectionTrait>(
                 .order_by_asc(participant::Column::Id)
         }
         "-name" => {
-            if let Some(Key(f, g, i)) = after {
+            if let Some(Key(f, g, i, _)) = after {
                 query = query.filter(
                     Condition::any()
                         .add(family().lt(f.clone()))
@@ -236,10 +227,17 @@ pub async fn page<C: ConnectionTrait>(
                 .order_by_desc(participant::Column::Id)
         }
         "-updated_at" => {
-            if let Some(Key(_, _, i)) = after {
-                query = query.filter(participant::Column::Id.lt(i));
+            let changed = participant::Column::UpdatedAt;
+            if let Some(Key(_, _, i, at)) = after {
+                query = query.filter(
+                    Condition::any()
+                        .add(changed.lt(at))
+                        .add(Condition::all().add(changed.eq(at)).add(id().lt(i))),
+                );
             }
-            query.order_by_desc(participant::Column::Id)
+            query
+                .order_by_desc(changed)
+                .order_by_desc(participant::Column::Id)
         }
         _ => {
             return Err(Problem::bad_request("This list can't be sorted like that.")
@@ -251,7 +249,12 @@ pub async fn page<C: ConnectionTrait>(
 
 /// Where a page that ends with this row ends.
 pub fn key(row: &Row) -> Key {
-    Key(row.family_name.clone(), row.given_name.clone(), row.id)
+    Key(
+        row.family_name.clone(),
+        row.given_name.clone(),
+        row.id,
+        row.updated_at,
+    )
 }
 
 pub async fn count<C: ConnectionTrait>(

@@ -5,6 +5,7 @@ use crate::cohorts::entity::{participant, programme};
 use crate::cohorts::roll;
 use crate::groups::entity::{group_member, mentor_group, rematch_request};
 use crate::identity::entity::person;
+use crate::identity::search;
 use crate::problem::Result;
 use cairn_domain::cohorts::{
     Clearance, ClearanceStatus, GroupSizes, ParticipantRole, clearance::ENDS_SOON_DAYS,
@@ -14,7 +15,7 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ProgrammeId, SchemeId};
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use sea_orm::sea_query::{
-    Expr, ExprTrait as _, Func, JoinType, LikeExpr, Order, Query, SelectStatement, SubQueryStatement,
+    Expr, ExprTrait as _, Func, JoinType, Order, Query, SelectStatement, SubQueryStatement,
 };
 use sea_orm::{Condition, ConnectionTrait, FromQueryResult};
 use serde::{Deserialize, Serialize};
@@ -130,28 +131,26 @@ pub async fn page<C: ConnectionTrait>(
     super::rows(db, &query).await
 }
 
-/// The text is in the label or in somebody's name.
+/// How many open groups are in reach of the scope.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn count<C: ConnectionTrait>(db: &C, scope: &Scope, scheme: SchemeId) -> Result<u64> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        groups: i64,
+    }
+    let query = Query::select()
+        .expr_as(Func::count(Expr::val(1)), "groups")
+        .from(mentor_group::Entity)
+        .cond_where(reach::groups(scope, scheme))
+        .to_owned();
+    let rows: Vec<Row> = super::rows(db, &query).await?;
+    Ok(rows.first().map_or(0, |r| u64::try_from(r.groups).unwrap_or(0)))
+}
+
+/// The text is in the label, or its words in somebody's names.
 fn named(text: &str) -> Condition {
-    let escaped: String = text
-        .trim()
-        .to_lowercase()
-        .chars()
-        .flat_map(|c| {
-            matches!(c, '%' | '_' | '\\')
-                .then_some('\\')
-                .into_iter()
-                .chain([c])
-        })
-        .collect();
-    let like = || LikeExpr::new(format!("%{escaped}%")).escape('\\');
-    let full = |first| {
-        let space = Expr::col((person::Entity, first)).binary(sea_orm::sea_query::BinOper::Custom("||"), " ");
-        let name = space.binary(
-            sea_orm::sea_query::BinOper::Custom("||"),
-            Expr::col((person::Entity, person::Column::FamilyName)),
-        );
-        Expr::expr(Func::lower(name)).like(like())
-    };
     let mut people = reach::participants(None);
     people
         .join(
@@ -160,13 +159,11 @@ fn named(text: &str) -> Condition {
             Expr::col((person::Entity, person::Column::Id))
                 .equals((participant::Entity, participant::Column::PersonId)),
         )
-        .cond_where(
-            Condition::any()
-                .add(full(person::Column::GivenName))
-                .add(full(person::Column::PreferredName)),
-        );
+        .cond_where(search::names(text));
+    // Labels are written in capitals, and the database may know those of English alone.
+    let label = search::containing(&text.trim().to_uppercase());
     Condition::any()
-        .add(Expr::expr(Func::lower(group(mentor_group::Column::Label))).like(like()))
+        .add(group(mentor_group::Column::Label).like(label))
         .add(reach::any(people))
 }
 

@@ -3,11 +3,12 @@
 use crate::cohorts::membership;
 use crate::identity::entity::{account, link_token, person, role_grant};
 use crate::identity::link::Purpose;
+use crate::identity::search;
 use crate::problem::{Problem, Result};
 use cairn_domain::identity::{AccountStatus, GrantView, PersonSummary, Scope};
 use cairn_domain::ids::{PersonId, SchemeId};
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SelectStatement};
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, RelationDef, Select,
@@ -19,7 +20,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
-    /// Part of a name or email address.
+    /// Part of a name, email address or student number.
     pub q: Option<String>,
     /// Only people with a role or a place in this scheme.
     #[param(value_type = Option<String>, format = Uuid)]
@@ -71,16 +72,8 @@ fn with_account() -> Select<person::Entity> {
 
 fn wanted(filter: &Filter) -> Condition {
     let mut all = Condition::all().add_option(filter.scheme_id.map(|s| in_schemes(&[s])));
-    for word in filter.q.iter().flat_map(|q| q.split_whitespace()).take(6) {
-        let like = format!("%{}%", word.to_lowercase().replace(['%', '_'], ""));
-        let holds = |c| Expr::expr(Func::lower(Expr::col((person::Entity, c)))).like(like.clone());
-        all = all.add(
-            Condition::any()
-                .add(holds(person::Column::GivenName))
-                .add(holds(person::Column::FamilyName))
-                .add(holds(person::Column::PreferredName))
-                .add(holds(person::Column::Email)),
-        );
+    if let Some(q) = &filter.q {
+        all = all.add(search::finds(q));
     }
     all
 }

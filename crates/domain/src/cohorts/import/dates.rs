@@ -1,6 +1,7 @@
 //! Dates as files write them: ISO, day first, with the month's name, a spreadsheet's serial number, days from the start.
 
 use super::clean::{Reason, whole};
+use crate::cohorts::birth_date_fault;
 use chrono::{Datelike, Duration, NaiveDate};
 
 /// What a date can be relative to.
@@ -11,7 +12,7 @@ pub struct Calendar {
     pub day_zero: Option<NaiveDate>,
 }
 
-/// A date of birth: somebody aged 14 to 110 today.
+/// A date of birth that somebody can have.
 ///
 /// # Errors
 /// The reason.
@@ -24,13 +25,10 @@ pub fn date_of_birth(value: &str, calendar: Calendar) -> Result<NaiveDate, Reaso
             year
         }
     })?;
-    let age = crate::cohorts::age_on(born, calendar.today);
-    if !(14..=110).contains(&age) {
-        return Err(format!(
-            "Somebody born on this day would be {age}. Check the year, and that the day comes before the month."
-        ));
+    match birth_date_fault(born, calendar.today) {
+        Some(fault) => Err(fault),
+        None => Ok(born),
     }
-    Ok(born)
 }
 
 /// A day in the life of a scheme, or a count of days from its first day.

@@ -40,13 +40,19 @@ impl SchemeRules {
         }
     }
 
+    /// Whether somebody at this level may mentor in the scheme.
+    pub fn takes_mentor(&self, level: FheqLevel) -> bool {
+        level >= self.mentor_level
+    }
+
     /// Why somebody with these facts can't be in the scheme in this role, if they can't.
     pub fn objection(&self, role: ParticipantRole, facts: &Facts) -> Option<(ImportField, String, String)> {
         let level = facts.level?;
         let reason = match role {
-            ParticipantRole::Mentor if !self.mentee_levels.iter().any(|m| level.may_mentor(*m)) => {
+            ParticipantRole::Mentor if !self.takes_mentor(level) => {
                 format!(
-                    "Mentors are a level above their mentees: nobody at {level} can mentor in this scheme."
+                    "Mentors of this scheme are at least at {}: nobody at {level} can mentor in it.",
+                    self.mentor_level
                 )
             }
             ParticipantRole::Mentee if !self.mentor_level.may_mentor(level) => {
