@@ -11,6 +11,7 @@ mod letters;
 mod people;
 
 mod arrows;
+mod bad_days;
 mod commands;
 mod files;
 mod finding;

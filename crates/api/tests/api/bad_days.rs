@@ -1,0 +1,70 @@
+//! What goes on while something else is slow.
+
+use crate::app::TestApp;
+use crate::groups_world::cohort;
+use crate::imports;
+use cairn::ctx::Ctx;
+use cairn_domain::operations::Topic;
+use serde_json::json;
+use std::time::Duration;
+use uuid::Uuid;
+
+#[tokio::test]
+async fn a_mail_server_that_says_nothing_keeps_no_groups_waiting() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap();
+    let app = TestApp::start_with(|config| config.smtp_url = format!("smtp://{address}")).await;
+    let (admin, scheme) = imports::start(&app).await;
+    imports::import(&admin, &scheme, cohort(4, 20), |_| {}).await;
+    let all = json!({ "scheme_id": scheme });
+    admin.post("/invitations/participants", all).await.expect(202);
+    let asked = admin
+        .post(
+            &format!("/schemes/{scheme}/proposals"),
+            json!({ "strategy": "cross_cutting" }),
+        )
+        .await
+        .expect(202);
+    let path = format!("/proposals/{}", asked.json["id"].as_str().unwrap());
+    // The letters wait for twenty seconds each; the proposal doesn't.
+    let formed = async {
+        while admin.get(&path).await.expect(200).json["state"] != "draft" {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(15), formed)
+        .await
+        .expect("the proposal waits for letters");
+    let waiting = admin.get("/jobs").await.expect(200).text;
+    assert!(waiting.contains("mail.send"), "{waiting}");
+    drop(silent);
+}
+
+#[tokio::test]
+async fn of_two_changes_at_once_no_live_update_is_lost() {
+    let app = TestApp::start().await;
+    let mut heard = app.app.bus.subscribe();
+    let ctx = Ctx::internal(&app.app);
+    let (slow, quick) = (Uuid::now_v7(), Uuid::now_v7());
+    let mut first = ctx.begin_as(None).await.unwrap();
+    first.announce(Topic::Cohort, slow, None);
+    let second = tokio::spawn(async move {
+        let mut work = ctx.begin_as(None).await.unwrap();
+        work.announce(Topic::Cohort, quick, None);
+        work.commit().await.unwrap();
+    });
+    // On PostgreSQL the second one is through by now and was heard; on SQLite it waits for the first.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    first.commit().await.unwrap();
+    second.await.unwrap();
+    let mut missing = vec![slow, quick];
+    let all = async {
+        while !missing.is_empty() {
+            let update = heard.recv().await.unwrap().update.id;
+            missing.retain(|id| *id != update);
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(15), all)
+        .await
+        .expect("an update was lost");
+}
