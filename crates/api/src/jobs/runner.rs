@@ -89,16 +89,28 @@ async fn run_lane(app: &Arc<App>, lane: Lane) -> std::result::Result<usize, DbEr
     Ok(count)
 }
 
-/// Runs one job and keeps account of how it went, also when it panics.
 async fn run(app: Arc<App>, job: job::Model) -> std::result::Result<(), DbErr> {
-    let mut work = tokio::spawn({
+    let work = {
         let (app, job) = (app.clone(), job.clone());
         async move { dispatch(&app, &job).await }
-    });
+    };
+    see_through(&app, &job, work).await
+}
+
+/// Does one job's work and keeps account of how it went, also when it panics.
+///
+/// # Errors
+/// When the queue can't be written; a fault of the work itself is kept with the job.
+pub async fn see_through(
+    app: &Arc<App>,
+    job: &job::Model,
+    work: impl Future<Output = Result<()>> + Send + 'static,
+) -> std::result::Result<(), DbErr> {
+    let mut work = tokio::spawn(work);
     let done = loop {
         tokio::select! {
             done = &mut work => break done,
-            () = tokio::time::sleep(SIGN_OF_LIFE) => hold(&app, &job).await?,
+            () = tokio::time::sleep(SIGN_OF_LIFE) => hold(app, job).await?,
         }
     };
     let fault = match done {
@@ -110,7 +122,7 @@ async fn run(app: Arc<App>, job: job::Model) -> std::result::Result<(), DbErr> {
         Err(panic) => panic.to_string(),
     };
     tracing::warn!(job = %job.id, kind = %job.kind, error = %fault, attempt = job.attempts, "job failed");
-    put_back(&app, &job, &fault).await
+    put_back(app, job, &fault).await
 }
 
 /// Keeps a running job for a while longer.

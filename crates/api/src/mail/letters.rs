@@ -38,6 +38,14 @@ pub fn confirm_email(to: &str, name: &str, link: &str) -> Letter {
     letter(to, "Confirm your new email address", text, None)
 }
 
+/// An address that is somebody's already can't become another's: only its owner hears of it.
+pub fn address_in_use(to: &str, name: &str) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nSomebody asked to use this address for another account in Cairn. It is yours already, so nothing was changed.\n\nWas it you? Then you have two records here: ask your scheme lead to put them together. If it was not you, you can leave this.\n\nCairn\n"
+    );
+    letter(to, "This address is in use already", text, None)
+}
+
 /// Told to the old address, in case it wasn't them.
 pub fn email_changed(to: &str, name: &str) -> Letter {
     let text = format!(

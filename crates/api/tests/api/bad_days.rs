@@ -4,7 +4,9 @@ use crate::app::TestApp;
 use crate::groups_world::cohort;
 use crate::imports;
 use cairn::ctx::Ctx;
+use cairn::jobs::{MAX_ATTEMPTS, entity as job, see_through};
 use cairn_domain::operations::Topic;
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
 use serde_json::json;
 use std::time::Duration;
 use uuid::Uuid;
@@ -67,4 +69,36 @@ async fn of_two_changes_at_once_no_live_update_is_lost() {
     tokio::time::timeout(Duration::from_secs(15), all)
         .await
         .expect("an update was lost");
+}
+
+/// A job that nobody else takes meanwhile: it is due in an hour.
+async fn job_after(app: &TestApp, attempts: i32) -> job::Model {
+    let row = job::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        kind: Set("test.panics".into()),
+        payload: Set(json!({})),
+        run_at: Set(app.app.clock.now() + chrono::Duration::hours(1)),
+        attempts: Set(attempts),
+        locked_until: Set(None),
+        dedupe_key: Set(None),
+        last_error: Set(None),
+        dead_at: Set(None),
+        created_at: Set(app.app.clock.now()),
+    };
+    row.insert(&app.app.db).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_job_that_panics_is_put_back_and_given_up_after_its_last_try() {
+    let app = TestApp::start().await;
+    for (attempts, is_dead) in [(1, false), (MAX_ATTEMPTS, true)] {
+        let job = job_after(&app, attempts).await;
+        see_through(&app.app, &job, async { panic!("a bug in a handler") })
+            .await
+            .unwrap();
+        let kept = job::Entity::find_by_id(job.id).one(&app.app.db).await.unwrap().unwrap();
+        assert!(kept.last_error.unwrap().contains("panic"));
+        assert_eq!(kept.dead_at.is_some(), is_dead);
+        assert!(kept.locked_until.is_none());
+    }
 }

@@ -68,7 +68,7 @@ async fn change_password(ctx: Ctx, may: Can<EditOwn>, input: Valid<ChangePasswor
 /// Ask for another email address. It becomes yours when you open the link that we send there.
 ///
 /// Sends a link to the new address, which works once, for a day; until it is opened the old address stays. A wrong password
-/// is refused at `/password`, a taken address at `/new_email`.
+/// is refused at `/password`. Whether the address is somebody else's already is said only in the letter.
 #[utoipa::path(tag = "identity", request_body = ChangeEmail, responses((status = 202)))]
 #[post("/me/email-changes")]
 async fn ask_email_change(ctx: Ctx, may: Can<EditOwn>, input: Valid<ChangeEmail>) -> Result<HttpResponse> {

@@ -17,8 +17,10 @@ fn taken() -> Problem {
 
 /// Sends a link to the new address. Nothing changes until it is opened.
 ///
+/// The answer is the same when the address is somebody else's, so that nobody finds out who is here: the letter says so.
+///
 /// # Errors
-/// 422 for a wrong password or the same address, 409 when the address is taken.
+/// 422 for a wrong password or the same address.
 pub async fn change_email(ctx: &Ctx, scope: &Scope, input: ChangeEmail) -> Result<()> {
     ctx.app.limits.sign_in(ctx.address)?;
     let id = scope.person_id();
@@ -28,23 +30,26 @@ pub async fn change_email(ctx: &Ctx, scope: &Scope, input: ChangeEmail) -> Resul
     let address = input.new_email.trim();
     let mut work = ctx.begin(scope).await?;
     let person = store::person_to_change(work.tx(), id).await?;
-    match store::person_by_email(work.tx(), address).await? {
+    let known = match store::person_by_email(work.tx(), address).await? {
         Some(other) if other.id == person.id => {
             return Err(Problem::invalid_field(
                 "/new_email",
                 "This is your address already.",
             ));
         }
-        Some(_) => return Err(taken()),
-        None => {}
-    }
+        known => known,
+    };
     link::end_all(&work, id, Some(Purpose::Email)).await?;
+    // Kept in either case: the profile shows a change that waits.
     let url = link::make(&work, id, Purpose::Email)
         .for_address(address)
         .keep(&work)
         .await?;
-    work.mail(letters::confirm_email(address, store::first_name(&person), &url))
-        .await?;
+    let letter = match known {
+        Some(other) => letters::address_in_use(address, store::first_name(&other)),
+        None => letters::confirm_email(address, store::first_name(&person), &url),
+    };
+    work.mail(letter).await?;
     work.audit(
         None,
         "email.change_asked",
