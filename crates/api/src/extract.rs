@@ -94,6 +94,8 @@ macro_rules! permissions {
 permissions! {
     ReadOwn, EditOwn, ReadScheme, CreateScheme, EditScheme, EditInstitution, ReadCohort, EditCohort, ImportCohort, ReadProposals, EditProposals,
     PublishProposal, ReadGroups, EditGroups, ReadOwnGroups, AskRematch, DecideRematch, ReadPeople, EditPeople, ReadMail, ReadOperations,
+    ReadTraining, EditTraining, RecordTraining, DoTraining, DiscussTraining,
+    ReadRecognition, EditRecognition, ConfirmEvidence, GrantAwards, EarnRecognition, ThankMentor,
 }
 
 /// A JSON body that was read and checked; a fault names the place by JSON pointer.

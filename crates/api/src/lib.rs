@@ -26,5 +26,8 @@ pub mod openapi;
 pub mod operations;
 pub mod problem;
 pub mod query;
+pub mod recognition;
+pub mod settings;
 pub mod spa;
+pub mod training;
 pub mod work;

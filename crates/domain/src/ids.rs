@@ -59,4 +59,25 @@ ids! {
     JobId,
     MailId,
     AuditEventId,
+    TrainingModuleId,
+    TrainingCompletionId,
+    TrainingPostId,
+    /// One go at a module's quiz.
+    QuizAttemptId,
+    /// Something a mentor did that counts towards recognition.
+    EvidenceId,
+    /// An award that a scheme offers.
+    AwardId,
+    /// An award that somebody was given.
+    AwardGrantId,
+    CertificateBatchId,
+    AppealId,
+    /// An activity in the HEAR register.
+    HearActivityId,
+    /// One student's line for the HEAR.
+    HearEntryId,
+    /// A learning outcome that a programme sets.
+    WblOutcomeId,
+    /// A student's claim for work-based learning.
+    WblClaimId,
 }

@@ -1,7 +1,7 @@
 //! Cairn's rules and wire types, shared by the server and the browser app.
 //!
 //! Nothing here does I/O, reads a clock or draws its own random numbers: `now` and the seed are arguments.
-//! One room per capability; `identity` and `cohorts` stand at the bottom, `groups` builds on them.
+//! One room per capability; `identity` and `cohorts` stand at the bottom, `groups` and `training` build on them.
 
 pub mod cohorts;
 pub mod groups;
@@ -10,4 +10,6 @@ pub mod ids;
 pub mod operations;
 pub mod paging;
 pub mod problem;
+pub mod recognition;
 pub mod text;
+pub mod training;

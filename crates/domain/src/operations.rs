@@ -14,6 +14,8 @@ words! {
         Proposal = "proposal", "Proposals";
         Groups = "groups", "Groups";
         Mail = "mail", "Mail";
+        Training = "training", "Training";
+        Recognition = "recognition", "Recognition";
     }
     JobState {
         Waiting = "waiting", "Waiting";

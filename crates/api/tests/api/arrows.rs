@@ -3,7 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const ROOMS: [&str; 5] = ["identity", "cohorts", "groups", "operations", "demo"];
+const ROOMS: [&str; 7] = [
+    "identity",
+    "cohorts",
+    "groups",
+    "training",
+    "recognition",
+    "operations",
+    "demo",
+];
 
 type Graph = BTreeMap<String, BTreeSet<String>>;
 

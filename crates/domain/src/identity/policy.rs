@@ -46,6 +46,17 @@ words! {
         EditPeople = "edit_people", "Invite people and give roles";
         ReadMail = "read_mail", "See the mail that was sent";
         ReadOperations = "read_operations", "See jobs and the audit trail";
+        ReadTraining = "read_training", "See how training goes";
+        EditTraining = "edit_training", "Write training modules and set the path";
+        RecordTraining = "record_training", "Record training done elsewhere, and remind mentors";
+        DoTraining = "do_training", "Do your own training";
+        DiscussTraining = "discuss_training", "Talk about training with other mentors";
+        ReadRecognition = "read_recognition", "See recognition";
+        EditRecognition = "edit_recognition", "Set awards, the HEAR register and certificates";
+        ConfirmEvidence = "confirm_evidence", "Confirm hours, sign off and verify";
+        GrantAwards = "grant_awards", "Give and take back awards, answer appeals";
+        EarnRecognition = "earn_recognition", "Gather your own evidence and recognition";
+        ThankMentor = "thank_mentor", "Thank your mentor";
     }
 }
 
@@ -198,7 +209,10 @@ impl Scope {
 pub const fn permits(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
-        Role::InstitutionAdmin => !matches!(action, A::ReadOwnGroups | A::AskRematch),
+        Role::InstitutionAdmin => !matches!(
+            action,
+            A::ReadOwnGroups | A::AskRematch | A::DoTraining | A::EarnRecognition | A::ThankMentor
+        ),
         Role::SchemeLead => matches!(
             action,
             A::ReadScheme
@@ -217,6 +231,14 @@ pub const fn permits(role: Role, action: Action) -> bool {
                 | A::EditPeople
                 | A::ReadMail
                 | A::ReadOperations
+                | A::ReadTraining
+                | A::EditTraining
+                | A::RecordTraining
+                | A::DiscussTraining
+                | A::ReadRecognition
+                | A::EditRecognition
+                | A::ConfirmEvidence
+                | A::GrantAwards
         ),
         Role::Supervisor => matches!(
             action,
@@ -226,10 +248,22 @@ pub const fn permits(role: Role, action: Action) -> bool {
                 | A::ReadGroups
                 | A::EditGroups
                 | A::DecideRematch
+                | A::ReadTraining
+                | A::EditTraining
+                | A::RecordTraining
+                | A::DiscussTraining
+                | A::ReadRecognition
+                | A::ConfirmEvidence
         ),
         Role::PersonalTutor => matches!(action, A::ReadScheme | A::ReadCohort | A::ReadGroups),
-        Role::Mentor => matches!(action, A::ReadScheme | A::ReadOwnGroups),
-        Role::Mentee => matches!(action, A::ReadScheme | A::ReadOwnGroups | A::AskRematch),
+        Role::Mentor => matches!(
+            action,
+            A::ReadScheme | A::ReadOwnGroups | A::DoTraining | A::DiscussTraining | A::EarnRecognition
+        ),
+        Role::Mentee => matches!(
+            action,
+            A::ReadScheme | A::ReadOwnGroups | A::AskRematch | A::ThankMentor
+        ),
     }
 }
 

@@ -22,6 +22,10 @@ pub struct Model {
     pub clearance: String,
     pub cleared_on: Option<Date>,
     pub clearance_expires: Option<Date>,
+    /// `training`, or `staff` for a decision of theirs.
+    pub clearance_by: String,
+    pub clearance_reason: Option<String>,
+    pub reference_seen_on: Option<Date>,
     #[sea_orm(column_type = "JsonBinary")]
     pub needs: Json,
     pub opted_out_at: Option<DateTimeUtc>,

@@ -1,0 +1,1 @@
+//! Recognition: evidence, awards, certificates, HEAR, work-based learning and badges.
