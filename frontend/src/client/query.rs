@@ -5,6 +5,7 @@ use crate::ui::{ErrorState, Loading, PageHeader};
 use cairn_domain::operations::Topic;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// What a query has so far. Kept as text: it is parsed where it is shown, so that this is in the bundle once.
@@ -44,6 +45,13 @@ impl Query {
 
     pub fn reload(self) {
         self.asked.update(|n| *n += 1);
+    }
+
+    /// Shows what the server answered to a change, without asking again.
+    pub fn put<T: Serialize>(self, value: &T) {
+        if let Ok(text) = serde_json::to_string(value) {
+            let _ = self.answer.try_set(Some(Ok(text)));
+        }
     }
 
     /// The answer, once there is a good one.

@@ -172,6 +172,10 @@ impl Session {
     pub fn may_in(self, action: Action, scheme: SchemeId) -> bool {
         self.reach(action).is_some_and(|s| s.touches(scheme))
     }
+    /// Whether an action is allowed in all of this scheme, not only for some of its people.
+    pub fn may_all_of(self, action: Action, scheme: SchemeId) -> bool {
+        self.reach(action).is_some_and(|s| s.covers(scheme))
+    }
     /// Whether an action is allowed anywhere.
     pub fn may_somewhere(self, action: Action) -> bool {
         self.reach(action).is_some()

@@ -102,6 +102,8 @@ wire! {
         programme_code: Option<String> = "BSC-BIO",
         position: i32 = 6,
         is_compulsory: bool = true,
+        /// On the path of the scheme that was asked for.
+        is_included: bool = true,
         /// Modules that come first, by key.
         prerequisites: Vec<String> = ["role"],
         /// Months that a completion counts; absent: for ever.
