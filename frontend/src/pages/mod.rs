@@ -5,3 +5,4 @@ pub mod groups;
 pub mod home;
 pub mod identity;
 pub mod operations;
+pub mod training;

@@ -20,6 +20,7 @@ fn need(steps: &[&str]) -> Option<Need> {
         ["mail"] => Need::Somewhere(Action::ReadMail),
         ["activity"] => Need::Somewhere(Action::ReadOperations),
         ["jobs"] => Need::Everywhere(Action::ReadOperations),
+        ["training-institution"] => Need::Everywhere(Action::EditTraining),
         ["schemes"] => Need::Somewhere(Action::ReadCohort),
         ["schemes", "new"] => Need::Somewhere(Action::CreateScheme),
         ["schemes", scheme, rest @ ..] => Need::In(scheme.parse().ok()?, in_scheme(rest)?),
@@ -36,6 +37,9 @@ fn in_scheme(steps: &[&str]) -> Option<Action> {
         ["groups", ..] => Action::ReadGroups,
         ["proposals", ..] => Action::ReadProposals,
         ["rematch", ..] => Action::DecideRematch,
+        ["training", "reminders"] => Action::RecordTraining,
+        ["training", "settings"] => Action::EditTraining,
+        ["training", ..] => Action::ReadTraining,
         _ => return None,
     })
 }
@@ -64,6 +68,9 @@ mod tests {
             id.parse().ok().map(|scheme| Need::In(scheme, Action::ReadCohort))
         );
         assert_eq!(need(&["schemes", "no-id", "people"]), None);
+        let training = |rest: &[&str]| need(&[&["schemes", id, "training"], rest].concat());
+        assert_eq!(training(&["modules", id, "posts"]), training(&[]));
+        assert_ne!(training(&["reminders"]), training(&[]));
         assert_eq!(need(&["jobs"]), Some(Need::Everywhere(Action::ReadOperations)));
     }
 }

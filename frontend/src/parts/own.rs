@@ -3,8 +3,9 @@
 use super::{gate, use_parts};
 use crate::address::steps;
 use crate::layouts::Shell;
-use crate::pages::{groups, home, identity};
+use crate::pages::{groups, home, identity, training};
 use crate::session::use_session;
+use cairn_domain::identity::Action;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -17,13 +18,24 @@ fn page(path: String) -> AnyView {
     match steps(&path).as_slice() {
         [] if !use_session().is_staff() => home::student(),
         ["my-group"] => groups::my_group(),
+        ["training", rest @ ..] if may_learn() => training::mine(rest),
+        ["training", ..] => home::not_yours(),
         ["more"] => home::more(),
         ["profile"] => identity::profile(),
         ["settings"] => identity::settings(),
         ["security"] => identity::security(),
-        [] | ["people" | "mail" | "activity" | "jobs" | "schemes", ..] => of_staff(path),
+        []
+        | [
+            "people" | "mail" | "activity" | "jobs" | "schemes" | "training-institution",
+            ..,
+        ] => of_staff(path),
         _ => home::not_found(),
     }
+}
+
+/// Training is for mentors; staff look at it from their own pages.
+fn may_learn() -> bool {
+    untrack(|| use_session().may_somewhere(Action::DoTraining))
 }
 
 fn of_staff(path: String) -> AnyView {

@@ -1,7 +1,7 @@
 //! The pages of those who run a scheme.
 
 use crate::address::steps;
-use crate::pages::{cohorts, groups, home, identity, operations};
+use crate::pages::{cohorts, groups, home, identity, operations, training};
 use crate::session::use_session;
 use cairn_domain::ids::SchemeId;
 use leptos::prelude::*;
@@ -13,6 +13,7 @@ pub fn page(path: &str) -> AnyView {
         ["mail"] => operations::mail(),
         ["activity"] => operations::activity(),
         ["jobs"] => operations::jobs(),
+        ["training-institution"] => training::staff::institution(),
         ["schemes"] => cohorts::schemes(),
         ["schemes", "new"] => cohorts::new_scheme(),
         ["schemes", id, rest @ ..] => id
@@ -28,6 +29,7 @@ fn scheme_page(scheme: SchemeId, steps: &[&str]) -> AnyView {
         [] => home::overview(scheme),
         ["people" | "lists" | "imports" | "settings", ..] => cohorts::page(scheme, steps),
         ["groups" | "proposals" | "rematch", ..] => groups::page(scheme, steps),
+        ["training", rest @ ..] => training::staff::page(scheme, rest),
         _ => home::not_found(),
     }
 }

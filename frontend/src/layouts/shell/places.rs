@@ -40,6 +40,9 @@ pub fn areas(session: Session) -> Vec<Area> {
     }
     if session.is_in_groups() {
         let mut mine = vec![place("/my-group", "My group", lu::LuUsersRound)];
+        if session.may_somewhere(Action::DoTraining) {
+            mine.push(place("/training", "My training", lu::LuGraduationCap));
+        }
         if !session.is_staff() {
             mine.insert(0, place("/", "Home", lu::LuHouse));
         }
@@ -85,6 +88,7 @@ fn scheme_places(session: Session) -> Vec<Place> {
     add(Action::ReadProposals, "/proposals", "Proposals", lu::LuShuffle);
     add(Action::ReadGroups, "/groups", "Groups", lu::LuNetwork);
     add(Action::DecideRematch, "/rematch", "Changes", lu::LuArrowLeftRight);
+    add(Action::ReadTraining, "/training", "Training", lu::LuGraduationCap);
     add(Action::ImportCohort, "/imports", "Imports", lu::LuFileUp);
     add(Action::EditCohort, "/lists", "Lists", lu::LuTags);
     add(Action::EditScheme, "/settings", "Scheme", lu::LuCompass);
@@ -102,6 +106,10 @@ fn house_places(session: Session) -> Vec<Place> {
     add(Action::ReadPeople, "/people", "Accounts", lu::LuUserPlus);
     add(Action::ReadMail, "/mail", "Mail", lu::LuMail);
     add(Action::ReadOperations, "/activity", "Activity", lu::LuHistory);
+    // What every lesson says is the institution's.
+    if session.may_everywhere(Action::EditTraining) {
+        places.push(place("/training-institution", "Emergency routes", lu::LuLifeBuoy));
+    }
     // Jobs are the installation's, not a scheme's.
     if session.may_everywhere(Action::ReadOperations) {
         places.push(place("/jobs", "Jobs", lu::LuCog));

@@ -1,11 +1,14 @@
 use super::greeting::greeting;
 use crate::client::{Query, loaded};
 use crate::pages::groups::own::{GroupCard, NextCard};
+use crate::pages::training::learn::{TrainingCard, is_waiting};
 use crate::session::use_session;
 use crate::ui::{EmptyState, PageHeader};
 use crate::wording::long_day;
 use cairn_domain::groups::MyGroups;
+use cairn_domain::identity::Action;
 use cairn_domain::operations::Topic;
+use cairn_domain::training::MyTraining;
 use icondata_lu as lu;
 use leptos::prelude::*;
 
@@ -14,17 +17,22 @@ use leptos::prelude::*;
 pub fn StudentHome() -> impl IntoView {
     let session = use_session();
     let query = Query::new(|| "/me/groups".to_owned(), &[Topic::Groups]);
+    let training = untrack(|| session.may_somewhere(Action::DoTraining))
+        .then(|| Query::new(|| "/me/training".to_owned(), &[Topic::Training, Topic::Cohort]));
+    let training = Memo::new(move |_| training.and_then(|t| t.value::<Vec<MyTraining>>()));
+    // Training that is missing comes before what happens next in the group.
+    let waiting = Memo::new(move |_| training.with(|t| t.as_deref().is_some_and(is_waiting)));
+    let learn = move || training.get().map(|mine| view! { <TrainingCard mine/> });
     loaded(query, move |mine: MyGroups| {
         let name = untrack(|| session.me())
             .map(|me| me.profile.first_name().to_owned())
             .unwrap_or_default();
         let title = greeting(&name, &mine);
-        let next = mine
-            .groups
-            .first()
-            .cloned()
-            .map(|group| view! { <NextCard group/> });
-        let waiting = mine.groups.is_empty().then(|| {
+        let next =
+            mine.groups.first().cloned().map(
+                |group| view! { <Show when=move || !waiting.get()><NextCard group=group.clone()/></Show> },
+            );
+        let none = mine.groups.is_empty().then(|| {
             let text = mine.waiting.clone().unwrap_or_else(|| {
                 "Groups are formed a few weeks before you start. We write to you as soon as yours is ready.".to_owned()
             });
@@ -41,7 +49,11 @@ pub fn StudentHome() -> impl IntoView {
             .collect_view();
         view! {
             <PageHeader title eyebrow=long_day()/>
-            <div class="grid gap-5">{next} {waiting} {groups}</div>
+            <div class="grid gap-5">
+                <Show when=move || waiting.get()>{learn}</Show>
+                {next} {none} {groups}
+                <Show when=move || !waiting.get()>{learn}</Show>
+            </div>
         }
         .into_any()
     })
