@@ -5,19 +5,26 @@ import { type Person, password, people, test } from "./support/cairn.js";
 import { pictures } from "./support/settings.js";
 
 /**
- * Pictures of pages for people to look at, into target/look. Add an address when you add a page; SCHEME, A and B (proposals) and
- * GROUP stand for what is there.
+ * Pictures of pages for people to look at, into target/look. Add an address when you add a page; SCHEME, A and B (proposals),
+ * GROUP, MODULE and MENTOR stand for what is there.
  *   npm run look                        all of them
  *   npm run look -- --project=390-dark  one screen
  *   LOOK=groups npm run look            pages whose person, moment or address holds a word
  */
 const before: Partial<Record<Person | "visitor", string[]>> = {
   visitor: ["/", "/sign-in", "/forgotten-password", "/no-such-place"],
-  admin: ["/", "/schemes", "/people", "/mail", "/activity", "/jobs"],
+  admin: ["/", "/schemes", "/people", "/mail", "/activity", "/jobs", "/training-institution"],
   lead: [
     "/", "/schemes/SCHEME/people", "/schemes/SCHEME/groups", "/schemes/SCHEME/proposals", "/schemes/SCHEME/rematch",
     "/schemes/SCHEME/imports", "/schemes/SCHEME/imports/new", "/schemes/SCHEME/lists", "/schemes/SCHEME/settings",
+    "/schemes/SCHEME/training", "/schemes/SCHEME/training/mentors", "/schemes/SCHEME/training/mentors/MENTOR",
+    "/schemes/SCHEME/training/questions", "/schemes/SCHEME/training/reminders", "/schemes/SCHEME/training/settings",
+    "/schemes/SCHEME/training/modules", "/schemes/SCHEME/training/modules/MODULE", "/schemes/SCHEME/training/modules/MODULE?part=lessons",
+    "/schemes/SCHEME/training/modules/MODULE?part=scenario", "/schemes/SCHEME/training/modules/MODULE?part=checklist",
+    "/schemes/SCHEME/training/modules/MODULE?part=quiz", "/schemes/SCHEME/training/modules/MODULE?part=versions",
+    "/schemes/SCHEME/training/modules/MODULE/preview", "/schemes/SCHEME/training/modules/MODULE/posts",
   ],
+  mentor: ["/training", "/training/MODULE?part=", "/training/MODULE?part=scenario", "/training/MODULE?part=checklist", "/training/MODULE?part=quiz"],
   mentee: ["/", "/my-group"],
 };
 const after: Partial<Record<Person, string[]>> = {
@@ -48,7 +55,10 @@ test("pages", async ({ page, signIn }, info) => {
     await page.context().clearCookies();
     await page.goto("about:blank");
   };
-  for (const [person, addresses] of Object.entries(before)) await take("1-before", person, addresses, { SCHEME: scheme });
+  const first = async (address: string) => (await staff.get<{ id: string }[]>(address))[0]?.id ?? "";
+  const mentors = await staff.get<{ items: { participant_id: string }[] }>(`/schemes/${scheme}/training/mentors?limit=1`);
+  const learned = { MODULE: await first(`/training-modules?scheme_id=${scheme}`), MENTOR: mentors.items[0]?.participant_id ?? "" };
+  for (const [person, addresses] of Object.entries(before)) await take("1-before", person, addresses, { SCHEME: scheme, ...learned });
 
   const [a, b] = [await staff.propose(scheme, "cross_cutting"), await staff.propose(scheme, "aligned_tutor")];
   await staff.publish(a);

@@ -37,6 +37,15 @@ export class Api {
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
+  /** Replaces something, at the version that is there now when it has one. */
+  async put<T>(path: string, data: unknown, version?: number): Promise<T> {
+    const headers: Record<string, string> = this.headers();
+    if (version !== undefined) headers["If-Match"] = `"${version}"`;
+    const answer = await this.http.put(`/api/v1${path}`, { headers, data });
+    expect(answer.ok(), `PUT ${path}: ${answer.status()}`).toBe(true);
+    return answer.json() as Promise<T>;
+  }
+
   private headers() {
     return { Authorization: `Bearer ${this.token}`, "X-Cairn": "1" };
   }

@@ -35,7 +35,7 @@ pub fn ModuleItem(m: MyModule, scheme: SchemeId) -> impl IntoView {
     view! {
         <li class="py-4">
             <div class="flex flex-wrap items-center gap-x-3 gap-y-1">{title} {state_badge(m.state)}</div>
-            <p class="mt-1 opacity-90">{m.summary}</p>
+            <p class="mt-1 opacity-90 empty:hidden">{m.summary}</p>
             <p class="text-sm opacity-80 mt-1">{some(m.minutes, "minute", "minutes")} {waits.map(|w| format!(" · {w}"))}</p>
             <p class="text-sm opacity-80 mt-1 empty:hidden">{done}</p>
             {far}

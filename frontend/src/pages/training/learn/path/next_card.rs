@@ -1,5 +1,6 @@
 use crate::pages::training::learn::module::module_href;
 use crate::wording::{day, some};
+use cairn_domain::cohorts::ClearanceStatus;
 use cairn_domain::training::{ModuleState, MyModule, MyTraining};
 use leptos::prelude::*;
 
@@ -11,9 +12,10 @@ pub fn NextStep(
     home: bool,
 ) -> impl IntoView {
     let scheme = training.scheme_id;
+    // What is optional never presses.
     let module = training
         .next
-        .and_then(|next| training.modules.iter().find(|m| m.id == next));
+        .and_then(|next| training.modules.iter().find(|m| m.id == next && m.is_compulsory));
     let unsigned = training
         .code_of_conduct
         .as_ref()
@@ -36,7 +38,11 @@ pub fn NextStep(
             home.then(|| ("/training".to_owned(), "See your training")),
         ),
         (None, false, false) => (
-            "You have done your part".to_owned(),
+            if training.clearance.status == ClearanceStatus::Lapsed {
+                "You are not cleared just now".to_owned()
+            } else {
+                "You have done your part".to_owned()
+            },
             waiting(&training),
             home.then(|| ("/training".to_owned(), "See your training")),
         ),
@@ -96,6 +102,10 @@ fn waiting(training: &MyTraining) -> String {
     match (&training.clearance.missing[..], training.clearance.from) {
         ([], Some(from)) => format!("You are cleared from {}.", day(from)),
         ([], None) => "Staff clear you soon.".to_owned(),
-        (missing, _) => format!("Staff do the rest: {}.", missing.join("; ")),
+        (missing, _) => missing
+            .iter()
+            .map(|m| format!("{}.", m.trim_end_matches('.')))
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }

@@ -54,10 +54,15 @@ fn Weeks(weeks: Vec<WeekCount>) -> impl IntoView {
             faint: false,
         })
         .collect::<Vec<_>>();
+    let span = if skipped > 0 {
+        " The last twelve weeks."
+    } else {
+        ""
+    };
     (!bars.is_empty()).then(|| {
         view! {
             <Section title="By week">
-                <p class="text-sm opacity-80 mb-3">"Modules completed in the week that begins on this Monday."</p>
+                <p class="text-sm opacity-80 mb-3">"Modules completed in the week that begins on this Monday."{span}</p>
                 <BarChart
                     summary=format!("Modules completed by week: {} in all", count(total))
                     heads=["Week of", "Modules completed"]

@@ -48,7 +48,7 @@ pub fn ModuleRow(
                     {state}
                     {draft}
                 </div>
-                <p class="opacity-90">{m.summary}</p>
+                <p class="opacity-90 empty:hidden">{m.summary}</p>
                 <p class="text-sm opacity-80">{facts}</p>
             </div>
             <div class="mt-2 sm:mt-0 shrink-0">{place}</div>
