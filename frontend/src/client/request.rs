@@ -40,6 +40,10 @@ pub fn post(path: impl Into<String>) -> Call {
         ..call("POST", path)
     }
 }
+/// A POST that changes nothing, so that nobody need remember it.
+pub fn ask(path: impl Into<String>) -> Call {
+    call("POST", path)
+}
 pub fn put(path: impl Into<String>) -> Call {
     call("PUT", path)
 }

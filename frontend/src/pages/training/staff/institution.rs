@@ -157,7 +157,7 @@ fn RouteFields(
     form: Form,
 ) -> impl IntoView {
     let field = move |name: &'static str, label: &'static str, value: RwSignal<String>| {
-        let id = format!("route-{}-{name}", route.id);
+        let id = format!("{}-route-{}-{name}", form.name, route.id);
         let at = move || format!("/emergency_routes/{}/{name}", n.get());
         view! {
             <label for=id.clone() class="block text-sm font-semibold mt-2">{label}</label>

@@ -1,14 +1,14 @@
 use super::course::Course;
-use crate::pages::training::names::is_done;
 use crate::ui::icon;
+use cairn_domain::training::ModuleState;
 use icondata_lu as lu;
 use leptos::prelude::*;
 
 /// Says so when the last part of a module is done.
 #[component]
 pub fn DoneCard(course: Course) -> impl IntoView {
-    let before = is_done(course.state.get_untracked());
-    let done = Memo::new(move |_| !before && is_done(course.state.get()));
+    let before = course.state.get_untracked() == ModuleState::Completed;
+    let done = Memo::new(move |_| !before && course.state.get() == ModuleState::Completed);
     let title = course.module.with_value(|m| m.module.title.clone());
     let shown = move || {
         done.get().then(|| {

@@ -6,6 +6,7 @@ use crate::ui::{Confirm, Form, FormProblem, Submit};
 use crate::wording::{in_words, some};
 use cairn_domain::training::AttemptView;
 use leptos::ev::SubmitEvent;
+use leptos::html;
 use leptos::prelude::*;
 
 /// The questions of an open try. Every answer is kept as it is given; handing in marks them.
@@ -13,6 +14,8 @@ use leptos::prelude::*;
 pub fn AttemptForm(
     attempt: AttemptView,
     handed_in: RwSignal<Option<AttemptView>>,
+    /// Begun just now: the focus goes to where the questions begin.
+    fresh: bool,
     /// The server refused an answer: this try may have been handed in elsewhere.
     #[prop(into)]
     on_refused: Callback<()>,
@@ -21,6 +24,16 @@ pub fn AttemptForm(
     marked_here: Option<Callback<AttemptView, AttemptView>>,
 ) -> impl IntoView {
     let form = Form::new("quiz");
+    let heading = NodeRef::<html::H2>::new();
+    heading.on_load(move |h2| {
+        if fresh {
+            let _ = h2.focus();
+        }
+    });
+    let title = format!(
+        "{} to answer",
+        some(attempt.questions.len() as u64, "question", "questions")
+    );
     let asking = RwSignal::new(false);
     let at = Attempt::of(&attempt, marked_here.is_none());
     let cards = attempt
@@ -78,6 +91,7 @@ pub fn AttemptForm(
         .map(|saver| view! { <SaveLine state=saver.state on_refused/> });
     view! {
         <form on:submit=submit>
+            <h2 node_ref=heading tabindex="-1" class="text-xl font-bold mb-3 outline-none">{title}</h2>
             <div class="grid gap-5">{cards}</div>
             <div class="mt-5 flex flex-wrap items-center gap-4">
                 <Submit form label="Hand in"/>

@@ -30,19 +30,23 @@ pub fn QuizPart(course: Course) -> impl IntoView {
     }
     let address = Address::here();
     let asked = Memo::new(move |_| address.get("attempt"));
+    let first = StoredValue::new(true);
     (move || {
         let id = asked.get();
+        // Who has just pressed the button goes on at the first question.
+        let fresh = !first.get_value();
+        first.set_value(false);
         if id.is_empty() {
             view! { <Intro course/> }.into_any()
         } else {
-            view! { <OneAttempt course id/> }.into_any()
+            view! { <OneAttempt course id fresh/> }.into_any()
         }
     })
     .into_any()
 }
 
 #[component]
-fn OneAttempt(course: Course, id: String) -> impl IntoView {
+fn OneAttempt(course: Course, id: String, fresh: bool) -> impl IntoView {
     let query = Query::new(move || format!("/quiz-attempts/{id}"), &[]);
     let handed_in = RwSignal::new(None::<AttemptView>);
     let again = move |()| query.reload();
@@ -52,7 +56,7 @@ fn OneAttempt(course: Course, id: String) -> impl IntoView {
             if attempt.submitted_at.is_some() {
                 view! { <ResultView course attempt fresh=false/> }.into_any()
             } else {
-                view! { <AttemptForm attempt handed_in on_refused=again/> }.into_any()
+                view! { <AttemptForm attempt handed_in fresh on_refused=again/> }.into_any()
             }
         }),
     }

@@ -47,7 +47,8 @@ pub fn PreviewQuiz(course: Course) -> impl IntoView {
             None => {
                 let attempt = opened(course, &d);
                 let mark = Callback::new(move |attempt: AttemptView| marked(attempt, &d));
-                view! { <AttemptForm attempt handed_in on_refused=|()| () marked_here=mark/> }.into_any()
+                view! { <AttemptForm attempt handed_in fresh=true on_refused=|()| () marked_here=mark/> }
+                    .into_any()
             }
         }
     }

@@ -1,7 +1,7 @@
 use crate::address::Address;
 use crate::client::post;
 use crate::pages::training::learn::module::Course;
-use crate::ui::{Form, FormProblem, title_wants_focus};
+use crate::ui::{Form, FormProblem};
 use cairn_domain::training::AttemptView;
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ pub fn StartButton(course: Course) -> impl IntoView {
             .with_value(|m| format!("/me/training/{}/attempts?scheme_id={}", m.module.id, m.scheme_id));
         form.run(async move {
             let attempt: AttemptView = post(path).read().await?;
-            title_wants_focus();
+            course.refresh();
             address.go(&format!("{}&attempt={}", course.href("quiz"), attempt.id));
             Ok(())
         });

@@ -26,11 +26,11 @@ pub fn GapsCard(desk: Desk) -> impl IntoView {
     let list = move || {
         let gaps = gaps.get();
         if gaps.is_empty() {
-            return view! { <p>"Nothing is missing. It can be published."</p> }.into_any();
+            return view! { <p role="status">"Nothing is missing. It can be published."</p> }.into_any();
         }
         let count = gaps.len() as u64;
         view! {
-            <p class="font-semibold">{some(count, "thing is missing before it can be published", "things are missing before it can be published")}</p>
+            <p class="font-semibold" role="status">{some(count, "thing is missing before it can be published", "things are missing before it can be published")}</p>
             <ul class="list-disc pl-5 mt-1 grid gap-1">{gaps.into_iter().map(item).collect_view()}</ul>
         }
         .into_any()
@@ -38,7 +38,7 @@ pub fn GapsCard(desk: Desk) -> impl IntoView {
     move || {
         (!gaps.with(Vec::is_empty) || desk.checking.get()).then(|| {
             if desk.checking.get() {
-                view! { <div class="card p-5 mb-5 border-warning" role="status">{list}</div> }.into_any()
+                view! { <div class="card p-5 mb-5 border-warning">{list}</div> }.into_any()
             } else {
                 view! {
                     <button type="button" class="btn btn-sm mb-5" on:click=move |_| desk.checking.set(true)>

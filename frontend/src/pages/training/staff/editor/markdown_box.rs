@@ -1,6 +1,6 @@
 use super::desk::Desk;
 use super::fields::Lines;
-use crate::client::post;
+use crate::client::request::ask;
 use cairn_domain::training::{MarkdownInput, MarkdownView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,7 +24,7 @@ pub fn MarkdownBox(desk: Desk, at: Signal<String>, value: RwSignal<String>) -> i
         let pending = set_timeout_with_handle(
             move || {
                 spawn_local(async move {
-                    let answer = post("/training-markdown")
+                    let answer = ask("/training-markdown")
                         .json(&MarkdownInput { markdown })
                         .read::<MarkdownView>()
                         .await;
