@@ -570,7 +570,7 @@ async fn a_clearance_that_ends_is_said_thirty_and_seven_days_ahead_and_staff_hea
     );
     assert_eq!(heard, said, "{:?}", letters().await);
     let staff = world.app.newest_mail_to("lead@example.org").await;
-    assert!(staff.contains("Mentor Number0, mentor of CS 1"), "{staff}");
+    assert!(staff.contains("Mentor Number0, mentor of CS-001"), "{staff}");
 }
 
 #[tokio::test]
