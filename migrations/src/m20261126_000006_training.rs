@@ -189,7 +189,11 @@ async fn learning(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         ],
         &[
             ("ux_training_completion_external", &["external_key"], true),
-            ("ix_training_completion_person", &["person_id", "module_id"], false),
+            (
+                "ix_training_completion_person",
+                &["person_id", "module_id"],
+                false,
+            ),
             ("ix_training_completion_scheme", &["scheme_id"], false),
         ],
     )
@@ -214,7 +218,11 @@ async fn learning(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             boolean_null("passed"),
         ],
         &[
-            ("ux_quiz_attempt", &["participant_id", "module_id", "number"], true),
+            (
+                "ux_quiz_attempt",
+                &["participant_id", "module_id", "number"],
+                true,
+            ),
             ("ix_quiz_attempt_scheme", &["scheme_id"], false),
         ],
     )
@@ -239,7 +247,11 @@ async fn learning(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         ],
         &[
             ("ux_quiz_answer", &["attempt_id", "question_key"], true),
-            ("ix_quiz_answer_question", &["scheme_id", "module_id", "question_key"], false),
+            (
+                "ix_quiz_answer_question",
+                &["scheme_id", "module_id", "question_key"],
+                false,
+            ),
         ],
     )
     .await?;
@@ -253,7 +265,11 @@ async fn learning(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             integer("conduct_version"),
             timestamp_with_time_zone("signed_at"),
         ],
-        &[("ux_conduct_signature", &["participant_id", "conduct_version"], true)],
+        &[(
+            "ux_conduct_signature",
+            &["participant_id", "conduct_version"],
+            true,
+        )],
     )
     .await
 }
@@ -277,7 +293,11 @@ async fn talking(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             timestamp_with_time_zone("created_at"),
             timestamp_with_time_zone_null("edited_at"),
         ],
-        &[("ix_training_post_module", &["scheme_id", "module_id", "created_at"], false)],
+        &[(
+            "ix_training_post_module",
+            &["scheme_id", "module_id", "created_at"],
+            false,
+        )],
     )
     .await?;
     create(

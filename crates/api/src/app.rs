@@ -1,12 +1,13 @@
 //! Wires it all: state, middleware, routes, and an orderly start and stop.
 
 use crate::config::Config;
-use crate::ctx::{App, Clock, Ctx, RequestId, caller_address};
+use crate::ctx::{App, Clock, Ctx, Frames, RequestId, caller_address};
 use crate::extract::Caller;
 use crate::openapi::methods::Methods;
 use crate::problem::{Problem, REQUEST_ID};
 use crate::{
     cohorts, db, events, files, groups, idempotency, identity, jobs, keys, mail, openapi, operations, spa,
+    training,
 };
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -18,8 +19,9 @@ use std::sync::Arc;
 use utoipa_actix_web::AppExt as _;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Pages may load scripts, styles and fonts from here alone; wasm needs its own word.
-const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// Pages may load scripts, styles and fonts from here alone; wasm needs its own word. Frames come from where lessons may show
+/// something ([`Frames`](crate::ctx::Frames)).
+pub(crate) const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// The same for Swagger UI, which brings styles of its own.
 const DOCS_CSP: &str =
@@ -50,7 +52,8 @@ pub async fn open(config: Config) -> anyhow::Result<Arc<App>> {
     let queries = db::watch(&mut db);
     db::migrate(&db).await?;
     identity::search::fill(&db).await?;
-    Ok(Arc::new(App {
+    let app = Arc::new(App {
+        frames: Frames::default(),
         db,
         queries,
         clock: Clock::default(),
@@ -61,7 +64,10 @@ pub async fn open(config: Config) -> anyhow::Result<Arc<App>> {
         mailer: mail::Mailer::new(&config)?,
         limits: identity::limits::Limits::new(&config),
         config,
-    }))
+    });
+    training::shipped::install(&app).await?;
+    training::service::institution::allow_frames(&app).await?;
+    Ok(app)
 }
 
 /// Every operation of `/api/v1`: the only place where they are registered.
@@ -69,6 +75,7 @@ pub fn api_v1(c: &mut ServiceConfig) {
     c.configure(identity::routes)
         .configure(cohorts::routes)
         .configure(groups::routes)
+        .configure(training::routes)
         .configure(operations::routes);
 }
 
@@ -200,7 +207,7 @@ fn no_such_id(req: &HttpRequest) -> Problem {
         .detail("What the address has for an id isn't one. Use the id that another answer gave.")
 }
 
-/// Forgets quiet addresses and old idempotency keys every few minutes.
+/// Every few minutes: forgets quiet addresses and old idempotency keys, and looks whether a new day has begun.
 fn tidy(app: &Arc<App>) {
     let app = app.clone();
     tokio::spawn(async move {
@@ -210,6 +217,15 @@ fn tidy(app: &Arc<App>) {
             app.limits.tidy();
             if let Err(error) = idempotency::tidy(&app).await {
                 tracing::warn!(%error, "old idempotency keys stay for now");
+            }
+            // Another instance may have changed what lessons show.
+            if let Err(error) = training::service::institution::allow_frames(&app).await {
+                tracing::warn!(%error, "what lessons may show stays as it was for now");
+            }
+            if app.config.run_jobs
+                && let Err(error) = training::service::daily::plan(&app).await
+            {
+                tracing::warn!(%error, "the day's work waits");
             }
         }
     });
@@ -233,6 +249,9 @@ async fn guard(
             .err()
     });
     let is_docs = req.path().starts_with("/api/docs");
+    let frames = req
+        .app_data::<web::Data<App>>()
+        .and_then(|app| app.frames.policy());
     let is_api = req.path().starts_with("/api/v1");
     let answered = REQUEST_ID
         .scope(id.clone(), async move {
@@ -264,8 +283,12 @@ async fn guard(
     for (name, value) in SAFE_HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    let policy = if is_docs { DOCS_CSP } else { CSP };
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    let policy = match frames {
+        _ if is_docs => HeaderValue::from_static(DOCS_CSP),
+        Some(policy) => policy,
+        None => HeaderValue::from_static(CSP),
+    };
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     if is_api && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(
             header::CACHE_CONTROL,

@@ -8,6 +8,7 @@ use crate::keys::Keys;
 use crate::problem::{Problem, Result};
 use crate::work::Work;
 use actix_web::dev::Payload;
+use actix_web::http::header::HeaderValue;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::PersonId;
@@ -34,6 +35,30 @@ impl Clock {
     }
 }
 
+/// Which hosts a page may show in a frame, as the security policy says it. An institution sets them for its lessons.
+#[derive(Default)]
+pub struct Frames(std::sync::RwLock<Option<HeaderValue>>);
+
+impl Frames {
+    /// The hosts are checked where they are set: nothing else gets into the policy.
+    pub fn set(&self, hosts: &[String]) {
+        let sources: Vec<String> = hosts.iter().map(|h| format!("https://{h}")).collect();
+        let policy = format!("{}; frame-src {}", crate::app::CSP, sources.join(" "));
+        let policy = if hosts.is_empty() {
+            None
+        } else {
+            HeaderValue::from_str(&policy).ok()
+        };
+        if let Ok(mut kept) = self.0.write() {
+            *kept = policy;
+        }
+    }
+    /// The policy of a page, when frames are allowed at all.
+    pub fn policy(&self) -> Option<HeaderValue> {
+        self.0.read().ok()?.clone()
+    }
+}
+
 /// One running installation. Cheap to share, lives as long as the process.
 pub struct App {
     pub db: DatabaseConnection,
@@ -47,6 +72,7 @@ pub struct App {
     pub bus: Bus,
     pub mailer: crate::mail::Mailer,
     pub limits: crate::identity::limits::Limits,
+    pub frames: Frames,
 }
 
 /// One request: the installation, when it came in, and from where.

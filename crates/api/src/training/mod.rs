@@ -9,3 +9,10 @@
     reason = "sea-orm derives code that begins transactions; we never call it"
 )]
 pub mod entity;
+mod markdown;
+mod routes;
+pub mod service;
+pub mod shipped;
+mod store;
+
+pub use routes::routes;

@@ -96,7 +96,11 @@ async fn a_job_that_panics_is_put_back_and_given_up_after_its_last_try() {
         see_through(&app.app, &job, async { panic!("a bug in a handler") })
             .await
             .unwrap();
-        let kept = job::Entity::find_by_id(job.id).one(&app.app.db).await.unwrap().unwrap();
+        let kept = job::Entity::find_by_id(job.id)
+            .one(&app.app.db)
+            .await
+            .unwrap()
+            .unwrap();
         assert!(kept.last_error.unwrap().contains("panic"));
         assert_eq!(kept.dead_at.is_some(), is_dead);
         assert!(kept.locked_until.is_none());

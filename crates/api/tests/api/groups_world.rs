@@ -117,16 +117,26 @@ impl World {
         groups
     }
 
-    /// Somebody of the cohort, with a role that comes with being in the scheme, signed in.
-    pub async fn as_student(&self, email: &str, role: Role) -> Client {
+    /// A token of somebody who is known here already.
+    pub async fn token_of(&self, email: &str) -> String {
+        self.app.token_for(self.person_of(email).await)
+    }
+
+    pub async fn person_of(&self, email: &str) -> PersonId {
         let found = person::Entity::find()
             .filter(person::Column::Email.eq(email))
             .one(&self.app.app.db)
             .await
             .unwrap()
             .unwrap();
-        self.app.open_account(PersonId(found.id)).await;
-        let token = self.app.token_for(PersonId(found.id));
+        PersonId(found.id)
+    }
+
+    /// Somebody of the cohort, with a role that comes with being in the scheme, signed in.
+    pub async fn as_student(&self, email: &str, role: Role) -> Client {
+        let person = self.person_of(email).await;
+        self.app.open_account(person).await;
+        let token = self.app.token_for(person);
         let client = self.app.client().with_token(&token);
         let me = client.get("/me").await.expect(200);
         assert!(me.text.contains(role.as_str()), "{}", me.text);

@@ -9,6 +9,7 @@ mod client;
 mod groups_world;
 mod letters;
 mod people;
+mod training_world;
 
 mod arrows;
 mod bad_days;
@@ -36,3 +37,5 @@ mod reading;
 mod schema;
 mod schemes;
 mod session;
+mod training;
+mod training_refused;

@@ -8,6 +8,7 @@ use cairn_domain::identity::*;
 use cairn_domain::operations::*;
 use cairn_domain::paging::Page;
 use cairn_domain::problem::{Check, MEDIA_TYPE, Problem};
+use cairn_domain::training::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -253,6 +254,9 @@ fn inputs() -> Vec<(String, Reading)> {
         ImportProfileInput, InviteParticipants, LinkToken, MoveInProposal, MoveMember, Named, NewGrant, NewInvitation,
         NewKeepApart, NewParticipant, NewPin, NewProposal, NewRematchRequest, ParticipantPatch, PersonSettings, Profile,
         ProgrammeInput, ResetPassword, SchemeInput, SchoolInput, SignIn, TeachingGroupInput,
+        AnswersInput, ExternalCompletions, MarkdownInput, ModuleContent, ModulePlace, NewModule, NewPriorLearning, NewReminder,
+        NewTrainingPost, ProgressStep, PublishModule, ReferenceInput, SignCodeOfConduct, TrainingInstitution, TrainingPath,
+        TrainingPostPatch, TrainingPostReport, TrainingSettings, WithdrawCompletion,
     ]
 }
 
@@ -263,6 +267,9 @@ fn outputs() -> Vec<(String, Reading)> {
         GroupView, GroupsDashboard, ImportProfileView, InvitationPreview, KeepApartView, MailMessage, Me, MyGroups,
         ParticipantView, PersonSummary, PinView, ProgrammeView, ProposalSummary, ProposalView, RematchRequestView,
         SchemeLists, SchemeOverview, SchemeView, SchoolView, SeminarGroupView, SessionView, TutorGroupView,
+        AttemptView, ExternalCompletionsReport, LearnModule, MarkdownView, MentorTrainingDetail, ModuleContent, ModuleFile,
+        ModuleSummary, ModuleView, MyTraining, QuestionAnalysis, ReminderView, TrainingDashboard, TrainingInstitutionView,
+        TrainingPostView, TrainingSettingsView,
     ];
     macro_rules! pages {
         ($($type:ident),* $(,)?) => { all.extend([$((concat!("Page_", stringify!($type)).to_owned(), given::<Page<$type>> as Reading)),*]) };
@@ -273,9 +280,11 @@ fn outputs() -> Vec<(String, Reading)> {
         GroupSummary,
         JobView,
         MailSummary,
+        MentorTraining,
         ParticipantView,
         PersonSummary,
         SchemeView,
+        TrainingPostView,
     ];
     all
 }

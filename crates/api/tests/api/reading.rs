@@ -71,6 +71,7 @@ async fn furnished(many: usize) -> World {
     let id = world.formed("cross_cutting").await;
     world.publish(&id).await.expect(200);
     world.app.run_jobs().await;
+    furnish_training(&world, many).await;
     for n in 0..many {
         let mentee = world.as_student(&format!("s{n}@example.org"), Role::Mentee).await;
         let mine = mentee.get("/me/groups").await.expect(200).json;
@@ -80,16 +81,45 @@ async fn furnished(many: usize) -> World {
     world
 }
 
+/// Quiz attempts and posts, so many of each.
+async fn furnish_training(world: &World, many: usize) {
+    let scheme = format!("scheme_id={}", world.scheme);
+    let all = world
+        .admin
+        .get(&format!("/training-modules?{scheme}"))
+        .await
+        .expect(200)
+        .json;
+    let module = all[0]["id"].as_str().unwrap();
+    let mentor = world.as_student("m0@example.org", Role::Mentor).await;
+    for n in 0..many {
+        let begun = mentor
+            .post(&format!("/me/training/{module}/attempts?{scheme}"), json!({}))
+            .await
+            .expect(200);
+        let path = format!("/quiz-attempts/{}/submission", begun.json["id"].as_str().unwrap());
+        mentor.post(&path, json!({})).await.expect(200);
+        let post = json!({ "scheme_id": world.scheme, "kind": "post", "body": format!("Post {n}") });
+        mentor
+            .post(&format!("/training-modules/{module}/posts"), post)
+            .await
+            .expect(201);
+    }
+}
+
 /// The address with the id of something that is there.
 async fn filled(world: &World, path: &str) -> String {
     let Some((list, rest)) = path.split_once("/{id}") else {
         return match path {
-            "/cohort-imports" => format!("{path}?scheme_id={}", world.scheme),
+            "/cohort-imports" | "/training-modules" => format!("{path}?scheme_id={}", world.scheme),
             other => other.to_owned(),
         };
     };
     let id = match list {
         "/schemes" => world.scheme.clone(),
+        "/quiz-attempts" | "/training-modules" | "/me/training" => {
+            return training_address(world, list, rest).await;
+        }
         "/proposals" => {
             let all = world.admin.get(&world.path("proposals")).await.expect(200).json;
             let mut all = all.as_array().unwrap().iter();
@@ -100,6 +130,16 @@ async fn filled(world: &World, path: &str) -> String {
         }
         other => {
             let within = match other {
+                "/participants" if rest == "/training" => {
+                    let all = world
+                        .admin
+                        .get(&world.path("training/mentors"))
+                        .await
+                        .expect(200)
+                        .json;
+                    let id = all["items"][0]["participant_id"].as_str().unwrap().to_owned();
+                    return format!("{list}/{id}{rest}");
+                }
                 "/mail" => "/mail".to_owned(),
                 "/cohort-imports" => format!("/cohort-imports?scheme_id={}", world.scheme),
                 name => world.path(name.trim_start_matches('/')),
@@ -115,19 +155,53 @@ async fn filled(world: &World, path: &str) -> String {
     format!("{list}/{id}{rest}")
 }
 
+/// What only a mentor can ask for.
+fn is_mentors_own(path: &str) -> bool {
+    path.starts_with("/me/training") || path.starts_with("/quiz-attempts")
+}
+
+/// The same for training, where an address may name a module and a scheme.
+async fn training_address(world: &World, list: &str, rest: &str) -> String {
+    let scheme = format!("scheme_id={}", world.scheme);
+    let all = world
+        .admin
+        .get(&format!("/training-modules?{scheme}"))
+        .await
+        .expect(200)
+        .json;
+    let module = all[0]["id"].as_str().unwrap();
+    if list == "/quiz-attempts" {
+        let token = world.token_of("m0@example.org").await;
+        let mentor = world.app.client().with_token(&token);
+        let open = mentor
+            .post(&format!("/me/training/{module}/attempts?{scheme}"), json!({}))
+            .await;
+        return format!("{list}/{}{rest}", open.json["id"].as_str().unwrap());
+    }
+    let rest = rest.replace("{number}", "1");
+    let query = if list == "/me/training" || rest == "/posts" {
+        format!("?{scheme}")
+    } else {
+        String::new()
+    };
+    format!("{list}/{module}{rest}{query}")
+}
+
 #[tokio::test]
 async fn every_read_asks_the_database_as_often_for_many_as_for_few() {
     let mut asked = Vec::new();
     for many in [1, 3] {
         let world = furnished(many).await;
         let mentee = world.as_student("s9@example.org", Role::Mentee).await;
+        let mentor = world.token_of("m0@example.org").await;
+        let mentor = world.app.client().with_token(&mentor);
         let mut counts = Vec::new();
         for (path, _) in reads() {
             let address = filled(&world, &path).await;
-            let client = if path == "/me/groups" {
-                &mentee
-            } else {
-                &world.admin
+            let client = match path.as_str() {
+                "/me/groups" => &mentee,
+                path if is_mentors_own(path) => &mentor,
+                _ => &world.admin,
             };
             let times = world
                 .app
@@ -145,14 +219,23 @@ async fn every_read_asks_the_database_as_often_for_many_as_for_few() {
 #[tokio::test]
 async fn a_parameter_that_no_operation_knows_is_refused_by_name() {
     let world = World::published(4, 20).await;
+    world.as_student("m0@example.org", Role::Mentor).await;
+    let mentor = world
+        .app
+        .client()
+        .with_token(&world.token_of("m0@example.org").await);
     for (path, parameters) in reads() {
         if !parameters.iter().any(|p| p["in"] == "query") {
             continue;
         }
+        let client = if is_mentors_own(&path) {
+            &mentor
+        } else {
+            &world.admin
+        };
         let address = filled(&world, &path).await;
         let joint = if address.contains('?') { '&' } else { '?' };
-        let refused = world
-            .admin
+        let refused = client
             .get(&format!("{address}{joint}program=x"))
             .await
             .expect(400);
@@ -161,11 +244,7 @@ async fn a_parameter_that_no_operation_knows_is_refused_by_name() {
             "{path}: {}",
             refused.text
         );
-        let refused = world
-            .admin
-            .get(&format!("{address}{joint}limit=-1"))
-            .await
-            .expect(400);
+        let refused = client.get(&format!("{address}{joint}limit=-1")).await.expect(400);
         assert_eq!(
             refused.json["errors"][0]["pointer"], "?limit",
             "{path}: {}",

@@ -4,7 +4,7 @@ use super::{ClearanceStatus, is_cleared};
 use chrono::NaiveDate;
 
 /// Days before a clearance ends that staff hear of it.
-pub const ENDS_SOON_DAYS: i64 = 28;
+pub const ENDS_SOON_DAYS: i64 = 30;
 
 /// A mentor's clearance, as it is dated.
 #[derive(Clone, Copy, Debug)]

@@ -208,13 +208,17 @@ wire! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         clearance: Option<ClearanceInput>,
     }
-    /// Clearance as staff set it, until training keeps it.
+    /// A decision of staff about a mentor's clearance. `cleared` (prior learning, say) and `lapsed` (paused for now) count
+    /// over what training says; any other status gives it back to training.
     ClearanceInput {
         status: ClearanceStatus,
         #[serde(default)]
         cleared_on: Option<NaiveDate> = "2026-08-03",
         #[serde(default)]
         expires_on: Option<NaiveDate> = "2027-08-02",
+        /// Why, for the record.
+        #[serde(default)]
+        reason: Option<String> = "Trained with the sports union this summer.",
     }
     /// Which of a file's columns is which.
     ColumnMapping {

@@ -22,8 +22,8 @@ impl Span {
 /// What staff decided for one mentor, over what their training says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// Prior learning or another reason: cleared during this span.
-    Cleared(Span),
+    /// Prior learning or another reason: cleared from a day (or always before) until a day (or for good).
+    Cleared(Option<NaiveDate>, Option<NaiveDate>),
     /// Not to meet mentees for now.
     Suspended,
 }
@@ -32,12 +32,7 @@ pub enum Decision {
 ///
 /// `met` has one entry for each thing that is asked, with the spans in which it was met; where nothing is asked, nobody is
 /// cleared by training. `started`: they have begun with something. A suspension beats everything, the longer clearance wins.
-pub fn clearance(
-    met: &[Vec<Span>],
-    started: bool,
-    decision: Option<Decision>,
-    day: NaiveDate,
-) -> Clearance {
+pub fn clearance(met: &[Vec<Span>], started: bool, decision: Option<Decision>, day: NaiveDate) -> Clearance {
     if decision == Some(Decision::Suspended) {
         return Clearance {
             status: ClearanceStatus::Lapsed,
@@ -47,23 +42,17 @@ pub fn clearance(
     }
     let trained = by_training(met, started, day);
     match decision {
-        Some(Decision::Cleared(span)) if span.covers(day) => {
-            let longer = trained.holds_on(day) && lasts_longer(trained.until, span.until);
-            if longer {
-                trained
-            } else {
-                Clearance {
-                    status: ClearanceStatus::Cleared,
-                    from: Some(span.from),
-                    until: span.until,
-                }
+        Some(Decision::Cleared(from, until)) => {
+            let decided = |status| Clearance { status, from, until };
+            let has_begun = from.is_none_or(|f| f <= day);
+            let holds = has_begun && until.is_none_or(|u| day <= u);
+            match (trained.holds_on(day), holds) {
+                (true, true) if !lasts_longer(trained.until, until) => decided(ClearanceStatus::Cleared),
+                (false, true) => decided(ClearanceStatus::Cleared),
+                (false, false) if has_begun => decided(ClearanceStatus::Lapsed),
+                _ => trained,
             }
         }
-        Some(Decision::Cleared(span)) if !trained.holds_on(day) && span.from <= day => Clearance {
-            status: ClearanceStatus::Lapsed,
-            from: Some(span.from),
-            until: span.until,
-        },
         _ => trained,
     }
 }
@@ -93,7 +82,11 @@ fn by_training(met: &[Vec<Span>], started: bool, day: NaiveDate) -> Clearance {
         (false, false) => ClearanceStatus::NotStarted,
     };
     let until = met_once
-        .then(|| met.iter().filter_map(|spans| spans.iter().filter_map(|s| s.until).max()).min())
+        .then(|| {
+            met.iter()
+                .filter_map(|spans| spans.iter().filter_map(|s| s.until).max())
+                .min()
+        })
         .flatten();
     Clearance {
         status,
@@ -108,7 +101,9 @@ fn stretch(spans: &[Span], day: NaiveDate) -> Option<Span> {
     loop {
         let before = found;
         for s in spans {
-            let ends_before = s.until.is_some_and(|u| u.succ_opt().is_some_and(|next| next < found.from));
+            let ends_before = s
+                .until
+                .is_some_and(|u| u.succ_opt().is_some_and(|next| next < found.from));
             let starts_after = found
                 .until
                 .is_some_and(|u| u.succ_opt().is_some_and(|next| next < s.from));
@@ -185,7 +180,7 @@ mod tests {
 
         #[test]
         fn a_decision_clears_during_its_days_and_training_beyond(met in asked(), s in span(), day in 0i64..90) {
-            let decided = clearance(&met, true, Some(Decision::Cleared(s)), at(day)).holds_on(at(day));
+            let decided = clearance(&met, true, Some(Decision::Cleared(Some(s.from), s.until)), at(day)).holds_on(at(day));
             let trained = clearance(&met, true, None, at(day)).holds_on(at(day));
             prop_assert_eq!(decided, trained || s.covers(at(day)));
         }
@@ -193,7 +188,10 @@ mod tests {
 
     #[test]
     fn what_was_met_once_and_ended_has_lapsed() {
-        let ended = vec![Span { from: at(0), until: Some(at(10)) }];
+        let ended = vec![Span {
+            from: at(0),
+            until: Some(at(10)),
+        }];
         let status = |met: &[Vec<Span>], started| clearance(met, started, None, at(20)).status;
         assert_eq!(status(&[ended.clone()], true), ClearanceStatus::Lapsed);
         assert_eq!(status(&[ended, vec![]], true), ClearanceStatus::InProgress);

@@ -137,7 +137,10 @@ impl Faults {
                 );
             }
             if !seen.insert(key) {
-                self.add(format!("{at}/{n}/key"), "Another one has this key. Give each its own.");
+                self.add(
+                    format!("{at}/{n}/key"),
+                    "Another one has this key. Give each its own.",
+                );
             }
         }
     }
@@ -163,7 +166,10 @@ impl Check for ModuleContent {
             f.add("/topic", "Write at most 120 characters, in one line.");
         }
         if self.minutes > 240 {
-            f.add("/minutes", "A module takes at most 240 minutes. Split a longer one.");
+            f.add(
+                "/minutes",
+                "A module takes at most 240 minutes. Split a longer one.",
+            );
         }
         if self.lessons.len() > 40 {
             f.add("/lessons", "A module has at most 40 lessons. Split a longer one.");
@@ -172,7 +178,10 @@ impl Check for ModuleContent {
         for (n, lesson) in self.lessons.iter().enumerate() {
             f.line(&format!("/lessons/{n}/title"), &lesson.title, 120);
             if lesson.body.chars().count() > 40_000 {
-                f.add(format!("/lessons/{n}/body"), "Write at most 40,000 characters. Split a longer lesson.");
+                f.add(
+                    format!("/lessons/{n}/body"),
+                    "Write at most 40,000 characters. Split a longer lesson.",
+                );
             }
         }
         if self.checklist.len() > 40 {
@@ -207,7 +216,11 @@ fn scenario_faults(s: &Scenario, f: &mut Faults) {
             f.add(format!("/scenario/steps/{n}/choices"), "Offer at most 6 choices.");
         }
         for (c, choice) in step.choices.iter().enumerate() {
-            f.line(&format!("/scenario/steps/{n}/choices/{c}/text"), &choice.text, 300);
+            f.line(
+                &format!("/scenario/steps/{n}/choices/{c}/text"),
+                &choice.text,
+                300,
+            );
             if choice.feedback.chars().count() > 1000 {
                 f.add(
                     format!("/scenario/steps/{n}/choices/{c}/feedback"),
@@ -226,7 +239,10 @@ fn quiz_faults(quiz: &Quiz, f: &mut Faults) {
     for (n, q) in quiz.questions.iter().enumerate() {
         f.text(&format!("/quiz/questions/{n}/text"), &q.text, 1000);
         if q.explanation.chars().count() > 1000 {
-            f.add(format!("/quiz/questions/{n}/explanation"), "Write at most 1,000 characters.");
+            f.add(
+                format!("/quiz/questions/{n}/explanation"),
+                "Write at most 1,000 characters.",
+            );
         }
         for (at, what) in q.faults() {
             f.add(format!("/quiz/questions/{n}{at}"), &what);
@@ -251,7 +267,11 @@ impl Question {
     fn faults(&self) -> Vec<(&'static str, String)> {
         let mut faults = Vec::new();
         let mut fault = |at, what: &str| faults.push((at, what.to_owned()));
-        let at = if self.kind == QuestionKind::Matching { "/pairs" } else { "/options" };
+        let at = if self.kind == QuestionKind::Matching {
+            "/pairs"
+        } else {
+            "/options"
+        };
         if !(2..=8).contains(&self.len()) {
             fault(at, "Give 2 to 8.");
         }
@@ -262,7 +282,10 @@ impl Question {
             rights = self.pairs.iter().map(|p| p.right.as_str()).collect();
         }
         for texts in [lefts, rights] {
-            if texts.iter().any(|t| t.trim().is_empty() || t.chars().count() > 300 || !is_line(t)) {
+            if texts
+                .iter()
+                .any(|t| t.trim().is_empty() || t.chars().count() > 300 || !is_line(t))
+            {
                 fault(at, "Write 1 to 300 characters in each, in one line.");
             }
             if texts.iter().collect::<BTreeSet<_>>().len() < texts.len() {
@@ -270,9 +293,12 @@ impl Question {
             }
         }
         let right: BTreeSet<u32> = self.correct.iter().copied().collect();
-        let inside = right.iter().all(|c| (*c as usize) < self.options.len()) && right.len() == self.correct.len();
+        let inside =
+            right.iter().all(|c| (*c as usize) < self.options.len()) && right.len() == self.correct.len();
         match self.kind {
-            QuestionKind::Single if right.len() != 1 || !inside => fault("/correct", "Mark one option as right."),
+            QuestionKind::Single if right.len() != 1 || !inside => {
+                fault("/correct", "Mark one option as right.")
+            }
             QuestionKind::Multiple if right.len() < 2 || !inside => {
                 fault("/correct", "Mark at least two options as right.");
             }

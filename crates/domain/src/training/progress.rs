@@ -63,7 +63,7 @@ wire! {
         #[serde(default)]
         ticked: Vec<String> = ["sign-in"],
         #[serde(default)]
-        unticked: Vec<String>,
+        unticked: Vec<String> = ["tools"],
     }
 }
 
@@ -106,7 +106,8 @@ impl Progress {
                 self.ticked.push(key.clone());
             }
         }
-        self.ticked.retain(|key| !step.unticked.contains(key) || step.ticked.contains(key));
+        self.ticked
+            .retain(|key| !step.unticked.contains(key) || step.ticked.contains(key));
         if let (Some(path), Some(scenario)) = (&step.scenario, &content.scenario) {
             match walk(scenario, path) {
                 Walk::Astray => {
@@ -130,8 +131,16 @@ impl Progress {
 
     /// How many parts are done: a lesson, the scenario, a tick and the quiz are one each.
     pub fn done(&self, content: &ModuleContent) -> u32 {
-        let read = content.lessons.iter().filter(|l| self.lessons_read.contains(&l.key)).count();
-        let ticked = content.checklist.iter().filter(|c| self.ticked.contains(&c.key)).count();
+        let read = content
+            .lessons
+            .iter()
+            .filter(|l| self.lessons_read.contains(&l.key))
+            .count();
+        let ticked = content
+            .checklist
+            .iter()
+            .filter(|c| self.ticked.contains(&c.key))
+            .count();
         let scenario = content.scenario.is_some() && self.scenario_done;
         let quiz = content.quiz.is_some() && self.quiz_passed;
         (read + ticked) as u32 + u32::from(scenario) + u32::from(quiz)
@@ -195,8 +204,14 @@ mod tests {
 
     fn step(read: &[usize], ticked: &[usize]) -> ProgressStep {
         ProgressStep {
-            lessons_read: read.iter().map(|n| ["a", "b", "nowhere"][*n].to_owned()).collect(),
-            ticked: ticked.iter().map(|n| ["x", "y", "nowhere"][*n].to_owned()).collect(),
+            lessons_read: read
+                .iter()
+                .map(|n| ["a", "b", "nowhere"][*n].to_owned())
+                .collect(),
+            ticked: ticked
+                .iter()
+                .map(|n| ["x", "y", "nowhere"][*n].to_owned())
+                .collect(),
             ..ProgressStep::default()
         }
     }
@@ -246,11 +261,22 @@ mod tests {
     #[test]
     fn a_completion_is_in_date_on_its_last_day_and_due_soon_before_it() {
         let day = |d: &str| d.parse::<NaiveDate>().unwrap();
-        let on = |d| state(false, true, Some(day("2026-01-01")), Some(day("2026-12-31")), day(d));
+        let on = |d| {
+            state(
+                false,
+                true,
+                Some(day("2026-01-01")),
+                Some(day("2026-12-31")),
+                day(d),
+            )
+        };
         assert_eq!(on("2026-11-30"), ModuleState::Completed);
         assert_eq!(on("2026-12-01"), ModuleState::DueSoon);
         assert_eq!(on("2026-12-31"), ModuleState::DueSoon);
         assert_eq!(on("2027-01-01"), ModuleState::Lapsed);
-        assert_eq!(state(true, false, None, None, day("2026-01-01")), ModuleState::Locked);
+        assert_eq!(
+            state(true, false, None, None, day("2026-01-01")),
+            ModuleState::Locked
+        );
     }
 }

@@ -16,7 +16,7 @@ wire! {
         options: Vec<String> = ["Call their family", "Ask how they are"],
         /// For `matching`: the right sides.
         #[serde(default)]
-        matches: Vec<String>,
+        matches: Vec<String> = [],
     }
     /// Places in the lists that were shown, from 0. `single`: one place. `multiple`: all that are chosen. `ordering`: every
     /// place, first to last. `matching`: for each left side the place of its right side.
@@ -137,7 +137,11 @@ mod tests {
             kind,
             text: "?".into(),
             options: (0..n).map(text).collect(),
-            correct: if kind == QuestionKind::Multiple { vec![0, 1] } else { vec![1] },
+            correct: if kind == QuestionKind::Multiple {
+                vec![0, 1]
+            } else {
+                vec![1]
+            },
             pairs: (0..n)
                 .map(|n| QuestionPair {
                     left: format!("L{n}"),

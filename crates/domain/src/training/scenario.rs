@@ -37,9 +37,17 @@ pub fn walk<'a>(scenario: &'a Scenario, choices: &[u32]) -> Walk<'a> {
 /// What is missing or leads nowhere: every step is reached, every way ends, each step offers one good choice.
 pub fn gaps(s: &Scenario) -> Vec<(String, String)> {
     let mut gaps = Vec::new();
-    let places: BTreeMap<&str, usize> = s.steps.iter().enumerate().map(|(n, s)| (s.key.as_str(), n)).collect();
+    let places: BTreeMap<&str, usize> = s
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(n, s)| (s.key.as_str(), n))
+        .collect();
     if !places.contains_key(s.start.as_str()) {
-        gaps.push(("/start".to_owned(), "Choose the step that the story starts with.".to_owned()));
+        gaps.push((
+            "/start".to_owned(),
+            "Choose the step that the story starts with.".to_owned(),
+        ));
         return gaps;
     }
     for (n, step) in s.steps.iter().enumerate() {
@@ -49,14 +57,28 @@ pub fn gaps(s: &Scenario) -> Vec<(String, String)> {
                 gaps.push((format!("{at}/next"), "Choose the step that follows.".to_owned()));
             }
             if choice.feedback.trim().is_empty() {
-                gaps.push((format!("{at}/feedback"), "Say why this helps, or what would help more.".to_owned()));
+                gaps.push((
+                    format!("{at}/feedback"),
+                    "Say why this helps, or what would help more.".to_owned(),
+                ));
             }
         }
         if step.choices.len() == 1 {
-            gaps.push((format!("/steps/{n}/choices"), "Offer at least two choices, or none to end the story.".to_owned()));
+            gaps.push((
+                format!("/steps/{n}/choices"),
+                "Offer at least two choices, or none to end the story.".to_owned(),
+            ));
         }
-        if !step.choices.is_empty() && step.choices.iter().all(|c| c.quality != super::ChoiceQuality::Good) {
-            gaps.push((format!("/steps/{n}/choices"), "At least one choice should help.".to_owned()));
+        if !step.choices.is_empty()
+            && step
+                .choices
+                .iter()
+                .all(|c| c.quality != super::ChoiceQuality::Good)
+        {
+            gaps.push((
+                format!("/steps/{n}/choices"),
+                "At least one choice should help.".to_owned(),
+            ));
         }
     }
     let mut reached = BTreeSet::new();
@@ -134,7 +156,11 @@ mod tests {
 
     #[test]
     fn choices_lead_on_to_an_end() {
-        let s = story(vec![step("a", &["b", "c"]), step("b", &["c", "c"]), step("c", &[])]);
+        let s = story(vec![
+            step("a", &["b", "c"]),
+            step("b", &["c", "c"]),
+            step("c", &[]),
+        ]);
         assert!(gaps(&s).is_empty(), "{:?}", gaps(&s));
         assert!(matches!(walk(&s, &[]), Walk::At(x) if x.key == "a"));
         assert!(matches!(walk(&s, &[0, 1]), Walk::End(x) if x.key == "c"));
@@ -144,7 +170,11 @@ mod tests {
 
     #[test]
     fn a_circle_a_lost_step_and_a_missing_one_are_found() {
-        let s = story(vec![step("a", &["b", "x"]), step("b", &["a", "a"]), step("c", &[])]);
+        let s = story(vec![
+            step("a", &["b", "x"]),
+            step("b", &["a", "a"]),
+            step("c", &[]),
+        ]);
         let found: Vec<_> = gaps(&s).into_iter().map(|g| g.0).collect();
         assert_eq!(found, ["/steps/0/choices/1/next", "/steps/0", "/steps/2"]);
     }

@@ -1,6 +1,6 @@
 //! What the API takes and gives about training.
 
-use super::clearance::{Decision, Span};
+use super::clearance::Decision;
 use super::content::{ChecklistItem, ModuleContent, QuestionKind, is_key};
 use super::progress::{CompletionSource, ModuleState, Progress};
 use super::quiz::{Answer, AskedQuestion};
@@ -141,7 +141,7 @@ wire! {
         #[serde(default = "yes")]
         is_compulsory: bool = false,
         #[serde(default)]
-        prerequisites: Vec<String>,
+        prerequisites: Vec<String> = ["role"],
         #[serde(default)]
         valid_months: Option<u32> = 12,
     }
@@ -172,7 +172,7 @@ wire! {
     }
     /// Markdown to look at before it is kept.
     MarkdownInput { markdown: String = "## Signs\n\nSomebody goes quiet.", }
-    MarkdownView { html: String = "<h2>Signs</h2>\n<p>Somebody goes quiet.</p>\n", faults: Vec<String>, }
+    MarkdownView { html: String = "<h2>Signs</h2>\n<p>Somebody goes quiet.</p>\n", faults: Vec<String> = [], }
 
     /// A mentor's own path.
     MyTraining {
@@ -203,7 +203,7 @@ wire! {
         is_compulsory: bool = true,
         state: ModuleState,
         /// Titles of what comes first.
-        waits_for: Vec<String>,
+        waits_for: Vec<String> = [],
         done: u32 = 2,
         parts: u32 = 6,
         completed_on: Option<NaiveDate> = null,
@@ -488,7 +488,11 @@ impl Check for TrainingSettings {
     fn faults(&self) -> Vec<(String, String)> {
         let mut f = Vec::new();
         if !(1..=100).contains(&self.pass_percent) {
-            fault(&mut f, "/pass_percent", "Choose a pass mark from 1 to 100 per cent.");
+            fault(
+                &mut f,
+                "/pass_percent",
+                "Choose a pass mark from 1 to 100 per cent.",
+            );
         }
         if self.attempts_per_day > 50 {
             fault(&mut f, "/attempts_per_day", "Choose 0 (any number) to 50.");
@@ -518,7 +522,11 @@ impl Default for TrainingInstitution {
         };
         Self {
             emergency_routes: vec![
-                route("Emergency services", "Call 999", "Somebody is in danger now, or badly hurt."),
+                route(
+                    "Emergency services",
+                    "Call 999",
+                    "Somebody is in danger now, or badly hurt.",
+                ),
                 route(
                     "Campus security",
                     "The number is on your student card",
@@ -529,13 +537,25 @@ impl Default for TrainingInstitution {
                     "Call 116 123, free, day and night",
                     "Somebody needs to talk to a person who listens, at any hour.",
                 ),
-                route("Shout", "Text SHOUT to 85258, free, day and night", "Somebody would rather text than talk."),
+                route(
+                    "Shout",
+                    "Text SHOUT to 85258, free, day and night",
+                    "Somebody would rather text than talk.",
+                ),
             ],
             supervisor_word: "supervisor".to_owned(),
-            link_hosts: ["*.ac.uk", "*.gov.uk", "*.nhs.uk", "www.samaritans.org", "studentspace.org.uk"]
+            link_hosts: [
+                "*.ac.uk",
+                "*.gov.uk",
+                "*.nhs.uk",
+                "www.samaritans.org",
+                "studentspace.org.uk",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            embed_hosts: ["www.youtube-nocookie.com", "player.vimeo.com"]
                 .map(str::to_owned)
                 .to_vec(),
-            embed_hosts: ["www.youtube-nocookie.com", "player.vimeo.com"].map(str::to_owned).to_vec(),
         }
     }
 }
@@ -546,7 +566,10 @@ fn is_host_pattern(host: &str) -> bool {
     host.len() <= 200
         && host.contains('.')
         && host.split('.').all(|label| {
-            !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            !label.is_empty()
+                && label
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         })
 }
 
@@ -554,7 +577,9 @@ fn is_host_pattern(host: &str) -> bool {
 pub fn host_is_allowed(host: &str, allowed: &[String]) -> bool {
     let host = host.to_ascii_lowercase();
     allowed.iter().any(|a| match a.strip_prefix("*.") {
-        Some(below) => host.strip_suffix(below).is_some_and(|rest| rest.ends_with('.') && rest.len() > 1),
+        Some(below) => host
+            .strip_suffix(below)
+            .is_some_and(|rest| rest.ends_with('.') && rest.len() > 1),
         None => host == *a,
     })
 }
@@ -563,26 +588,45 @@ impl Check for TrainingInstitution {
     fn faults(&self) -> Vec<(String, String)> {
         let mut f = Vec::new();
         if self.emergency_routes.is_empty() || self.emergency_routes.len() > 20 {
-            fault(&mut f, "/emergency_routes", "Name 1 to 20 routes. Emergency services come first.");
+            fault(
+                &mut f,
+                "/emergency_routes",
+                "Name 1 to 20 routes. Emergency services come first.",
+            );
         }
         for (n, r) in self.emergency_routes.iter().enumerate() {
             for (at, text) in [("name", &r.name), ("reach", &r.reach), ("when", &r.when)] {
                 if text.trim().is_empty() || text.chars().count() > 200 || !is_line(text) {
-                    fault(&mut f, &format!("/emergency_routes/{n}/{at}"), "Write 1 to 200 characters, in one line.");
+                    fault(
+                        &mut f,
+                        &format!("/emergency_routes/{n}/{at}"),
+                        "Write 1 to 200 characters, in one line.",
+                    );
                 }
             }
         }
         let word = &self.supervisor_word;
         if word.trim().is_empty() || word.chars().count() > 40 || !is_line(word) {
-            fault(&mut f, "/supervisor_word", "Write 1 to 40 characters, in one line.");
+            fault(
+                &mut f,
+                "/supervisor_word",
+                "Write 1 to 40 characters, in one line.",
+            );
         }
-        for (at, hosts) in [("link_hosts", &self.link_hosts), ("embed_hosts", &self.embed_hosts)] {
+        for (at, hosts) in [
+            ("link_hosts", &self.link_hosts),
+            ("embed_hosts", &self.embed_hosts),
+        ] {
             if hosts.len() > 100 {
                 fault(&mut f, &format!("/{at}"), "Name at most 100 hosts.");
             }
             for (n, host) in hosts.iter().enumerate() {
                 if !is_host_pattern(host) {
-                    fault(&mut f, &format!("/{at}/{n}"), "Write a host like www.nhs.uk, or *.ac.uk for all below it.");
+                    fault(
+                        &mut f,
+                        &format!("/{at}/{n}"),
+                        "Write a host like www.nhs.uk, or *.ac.uk for all below it.",
+                    );
                 }
             }
         }
@@ -595,7 +639,11 @@ fn place_faults(f: &mut Vec<(String, String)>, prerequisites: &[String], valid_m
         fault(f, "/prerequisites", "Name at most 20 modules, by their keys.");
     }
     if valid_months.is_some_and(|m| !(1..=120).contains(&m)) {
-        fault(f, "/valid_months", "Choose 1 to 120 months, or leave it empty: then it counts for ever.");
+        fault(
+            f,
+            "/valid_months",
+            "Choose 1 to 120 months, or leave it empty: then it counts for ever.",
+        );
     }
 }
 
@@ -608,10 +656,18 @@ impl Check for NewModule {
             .map(|(at, what)| (format!("/content{at}"), what))
             .collect();
         if !is_key(&self.key) {
-            fault(&mut f, "/key", "A key has 1 to 40 small letters, digits and hyphens.");
+            fault(
+                &mut f,
+                "/key",
+                "A key has 1 to 40 small letters, digits and hyphens.",
+            );
         }
         if self.programme_id.is_some() && self.scheme_id.is_none() {
-            fault(&mut f, "/programme_id", "A programme's module belongs to a scheme. Say which.");
+            fault(
+                &mut f,
+                "/programme_id",
+                "A programme's module belongs to a scheme. Say which.",
+            );
         }
         place_faults(&mut f, &self.prerequisites, self.valid_months);
         f
@@ -725,20 +781,39 @@ impl Check for ExternalCompletions {
     fn faults(&self) -> Vec<(String, String)> {
         let mut f = Vec::new();
         if !is_key(&self.source) {
-            fault(&mut f, "/source", "Name the other system with 1 to 40 small letters, digits and hyphens.");
+            fault(
+                &mut f,
+                "/source",
+                "Name the other system with 1 to 40 small letters, digits and hyphens.",
+            );
         }
         if self.items.is_empty() || self.items.len() > 1000 {
             fault(&mut f, "/items", "Send 1 to 1,000 completions at once.");
         }
         for (n, item) in self.items.iter().enumerate().take(1000) {
-            if item.reference.trim().is_empty() || item.reference.chars().count() > 100 || !is_line(&item.reference) {
-                fault(&mut f, &format!("/items/{n}/reference"), "Write 1 to 100 characters, in one line.");
+            if item.reference.trim().is_empty()
+                || item.reference.chars().count() > 100
+                || !is_line(&item.reference)
+            {
+                fault(
+                    &mut f,
+                    &format!("/items/{n}/reference"),
+                    "Write 1 to 100 characters, in one line.",
+                );
             }
             if item.student_number.is_some() == item.email.is_some() {
-                fault(&mut f, &format!("/items/{n}"), "Say who by a student number or an email address, not both.");
+                fault(
+                    &mut f,
+                    &format!("/items/{n}"),
+                    "Say who by a student number or an email address, not both.",
+                );
             }
             if !is_plausible(item.completed_on) || item.expires_on.is_some_and(|e| e < item.completed_on) {
-                fault(&mut f, &format!("/items/{n}/completed_on"), "Check the dates: an end comes after the completion.");
+                fault(
+                    &mut f,
+                    &format!("/items/{n}/completed_on"),
+                    "Check the dates: an end comes after the completion.",
+                );
             }
         }
         f
@@ -765,12 +840,13 @@ impl Check for NewReminder {
 }
 
 /// A decision of staff as it is kept: what they set, and the days it holds.
-pub fn decision(status: ClearanceStatus, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<Decision> {
+pub fn decision(
+    status: ClearanceStatus,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+) -> Option<Decision> {
     match status {
-        ClearanceStatus::Cleared => Some(Decision::Cleared(Span {
-            from: from.unwrap_or(NaiveDate::MIN),
-            until,
-        })),
+        ClearanceStatus::Cleared => Some(Decision::Cleared(from, until)),
         ClearanceStatus::Lapsed => Some(Decision::Suspended),
         ClearanceStatus::NotStarted | ClearanceStatus::InProgress => None,
     }

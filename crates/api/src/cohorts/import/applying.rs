@@ -3,7 +3,7 @@
 use super::service::{journey, not_applied};
 use super::store;
 use super::walk::walk;
-use crate::cohorts::service::participants::TIDY_GROUPS;
+use crate::cohorts::service::participants::{CLEAR_MENTORS, TIDY_GROUPS};
 use crate::cohorts::store::scheme as schemes;
 use crate::ctx::Ctx;
 use crate::jobs::NewJob;
@@ -72,6 +72,13 @@ pub async fn apply(ctx: &Ctx, scope: &Scope, id: CohortImportId, version: i32) -
     if report.changed + report.withdrawn > 0 {
         work.enqueue(NewJob::new(
             TIDY_GROUPS,
+            serde_json::json!({ "scheme_id": scheme }),
+        ))
+        .await?;
+    }
+    if report.created + report.changed > 0 {
+        work.enqueue(NewJob::new(
+            CLEAR_MENTORS,
             serde_json::json!({ "scheme_id": scheme }),
         ))
         .await?;

@@ -3,6 +3,7 @@
 use super::names::{Ids, Names};
 use super::people::People;
 use crate::cohorts::entity::participant;
+use crate::cohorts::service::participants::{BY_STAFF, BY_TRAINING};
 use crate::identity::entity::person;
 use crate::identity::store::json;
 use cairn_domain::cohorts::import::{Facts, Known};
@@ -133,6 +134,28 @@ pub fn person(before: Option<&person::Model>, facts: &Facts, at: Moment) -> pers
     row
 }
 
+/// Whose decision the clearance of a place is after an import, and why: a file that changes it speaks for staff.
+fn decision(before: Option<&participant::Model>, facts: &Facts) -> (&'static str, Option<String>) {
+    let said = facts.clearance.unwrap_or(ClearanceStatus::NotStarted);
+    let kept = before.filter(|b| {
+        (b.clearance.as_str(), b.cleared_on, b.clearance_expires)
+            == (said.as_str(), facts.cleared_on, facts.clearance_expires)
+    });
+    if let Some(kept) = kept {
+        let by = if kept.clearance_by == BY_STAFF {
+            BY_STAFF
+        } else {
+            BY_TRAINING
+        };
+        return (by, kept.clearance_reason.clone());
+    }
+    if matches!(said, ClearanceStatus::Cleared | ClearanceStatus::Lapsed) {
+        (BY_STAFF, Some("Brought in with a file.".to_owned()))
+    } else {
+        (BY_TRAINING, None)
+    }
+}
+
 /// A place in the scheme as the facts have it.
 pub fn place(
     before: Option<&participant::Model>,
@@ -144,6 +167,7 @@ pub fn place(
 ) -> participant::Model {
     let status = facts.entry_status.unwrap_or(EntryStatus::Confirmed);
     let leaves_now = !status.is_active() && before.is_none_or(|b| b.entry_status != status.as_str());
+    let decided = decision(before, facts);
     let mut row = participant::Model {
         id: before.map_or_else(Uuid::now_v7, |b| b.id),
         scheme_id: at.scheme,
@@ -165,6 +189,9 @@ pub fn place(
             .to_owned(),
         cleared_on: facts.cleared_on,
         clearance_expires: facts.clearance_expires,
+        clearance_by: decided.0.to_owned(),
+        clearance_reason: decided.1,
+        reference_seen_on: before.and_then(|b| b.reference_seen_on),
         needs: serde_json::json!(facts.needs),
         opted_out_at: before.and_then(|b| b.opted_out_at),
         starts_on: facts.starts_on,

@@ -26,6 +26,11 @@ use uuid::Uuid;
 
 /// The job that takes people who have left out of their groups.
 pub const TIDY_GROUPS: &str = "groups.tidy";
+/// The job that works out who of a scheme's mentors is cleared, queued when somebody comes in or a decision is taken back.
+pub const CLEAR_MENTORS: &str = "training.clear";
+/// Whose decision a clearance is.
+pub const BY_STAFF: &str = "staff";
+pub const BY_TRAINING: &str = "training";
 
 /// # Errors
 /// 404 out of reach, 400 for a cursor that isn't ours.
@@ -149,6 +154,9 @@ pub async fn add(
         clearance: Set(ClearanceStatus::NotStarted.as_str().into()),
         cleared_on: Set(None),
         clearance_expires: Set(None),
+        clearance_by: Set(BY_TRAINING.into()),
+        clearance_reason: Set(None),
+        reference_seen_on: Set(None),
         needs: Set(serde_json::json!([])),
         opted_out_at: Set(None),
         starts_on: Set(None),
@@ -172,6 +180,14 @@ pub async fn add(
     )
     .await?;
     work.announce(Topic::Cohort, made.id, Some(scheme));
+    if input.role == ParticipantRole::Mentor {
+        // They may have been trained for another scheme.
+        work.enqueue(NewJob::new(
+            CLEAR_MENTORS,
+            serde_json::json!({ "scheme_id": scheme }),
+        ))
+        .await?;
+    }
     work.commit().await?;
     ctx.app.actors.forget();
     read(ctx, scope, ParticipantId(made.id)).await
@@ -350,6 +366,19 @@ pub async fn change(
         ))
         .await?;
     }
+    let takes_back = |c: &cairn_domain::cohorts::ClearanceInput| {
+        matches!(
+            c.status,
+            ClearanceStatus::NotStarted | ClearanceStatus::InProgress
+        )
+    };
+    if patch.clearance.as_ref().is_some_and(takes_back) || patch.programme_id.is_some() {
+        work.enqueue(NewJob::new(
+            CLEAR_MENTORS,
+            serde_json::json!({ "scheme_id": scheme }),
+        ))
+        .await?;
+    }
     work.audit(
         Some(scheme),
         "participant.changed",
@@ -399,5 +428,13 @@ fn apply(
             .cleared_on
             .or((c.status == ClearanceStatus::Cleared).then_some(today)));
         change.clearance_expires = Set(c.expires_on);
+        let decided = matches!(c.status, ClearanceStatus::Cleared | ClearanceStatus::Lapsed);
+        change.clearance_by = Set(if decided { BY_STAFF } else { BY_TRAINING }.into());
+        change.clearance_reason = Set(c
+            .reason
+            .as_deref()
+            .map(str::trim)
+            .filter(|r| decided && !r.is_empty())
+            .map(str::to_owned));
     }
 }

@@ -1,0 +1,139 @@
+//! `GET /schemes/{id}/training/dashboard|mentors|questions` · `POST /schemes/{id}/training/reminders`
+
+use crate::ctx::Ctx;
+use crate::cursor::PageQuery;
+use crate::export::{self, Format};
+use crate::extract::{Can, ReadTraining, RecordTraining, Valid};
+use crate::problem::Result;
+use crate::query::Query;
+use crate::training::service::{dashboard, reminders, roster};
+use crate::training::store::mentors::Filter;
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use cairn_domain::ids::SchemeId;
+use cairn_domain::paging::Page;
+use cairn_domain::training::{
+    MentorTraining, NewReminder, QuestionAnalysis, ReminderView, TrainingDashboard,
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct OfProgramme {
+    /// Only mentors of this programme.
+    programme_id: Option<Uuid>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct OfModule {
+    /// Only questions of this module.
+    module_id: Option<Uuid>,
+}
+
+/// How training goes in a scheme: by module, programme, cohort and week.
+///
+/// Scheme leads, and supervisors for their programmes. Counts are of mentors who are in the scheme now.
+#[utoipa::path(tag = "training", params(("id" = SchemeId, Path), OfProgramme), responses((status = 200, body = TrainingDashboard)))]
+#[get("/schemes/{id}/training/dashboard")]
+pub async fn show_training(
+    ctx: Ctx,
+    may: Can<ReadTraining>,
+    id: web::Path<SchemeId>,
+    only: Query<OfProgramme>,
+) -> Result<web::Json<TrainingDashboard>> {
+    dashboard::show(&ctx, may.scope(), *id, only.programme_id)
+        .await
+        .map(web::Json)
+}
+
+/// The mentors of a scheme with where each stands, and who is stuck for how long.
+///
+/// By name. Ask for `text/csv` or the XLSX media type to get everybody whom the filter finds as a table.
+#[utoipa::path(tag = "training", params(("id" = SchemeId, Path), Filter, PageQuery), responses((status = 200, description = "A page, or everybody as a table.", content(
+    (Page<MentorTraining> = "application/json"),
+    (String = "text/csv", example = json!("name,programme_code,email,status,completed,of,clearance_from,clearance_until,last_step,stuck_days,at_module,in_group\nMina Khan,BSC-BIO,mina.khan@uni.example,in_progress,4,10,,,2026-08-03,12,Noticing when somebody struggles,no\n")),
+    (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+))))]
+#[get("/schemes/{id}/training/mentors")]
+pub async fn list_mentors(
+    ctx: Ctx,
+    may: Can<ReadTraining>,
+    req: HttpRequest,
+    id: web::Path<SchemeId>,
+    filter: Query<Filter, PageQuery>,
+    page: Query<PageQuery, Filter>,
+) -> Result<HttpResponse> {
+    let format = Format::of(&req);
+    if format == Format::Json {
+        return Ok(HttpResponse::Ok().json(roster::page(&ctx, may.scope(), *id, &filter, &page).await?));
+    }
+    let everybody = roster::all(&ctx, may.scope(), *id, &filter).await?;
+    export::table(format, "training", HEADING, everybody.into_iter().map(cells))
+}
+
+const HEADING: &[&str] = &[
+    "name",
+    "programme_code",
+    "email",
+    "status",
+    "completed",
+    "of",
+    "clearance_from",
+    "clearance_until",
+    "last_step",
+    "stuck_days",
+    "at_module",
+    "in_group",
+];
+
+fn cells(m: MentorTraining) -> Vec<String> {
+    let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    vec![
+        m.name,
+        m.programme_code.unwrap_or_default(),
+        m.email.unwrap_or_default(),
+        m.status.to_string(),
+        m.completed.to_string(),
+        m.of.to_string(),
+        day(m.clearance_from),
+        day(m.clearance_until),
+        day(m.last_step_at.map(|t| t.date_naive())),
+        m.stuck_days.map(|d| d.to_string()).unwrap_or_default(),
+        m.at_module.unwrap_or_default(),
+        if m.in_group { "yes" } else { "no" }.to_owned(),
+    ]
+}
+
+/// How the questions of a scheme's quizzes are answered, the hardest first.
+///
+/// Counts of answers that were handed in; nobody's name is with them.
+#[utoipa::path(tag = "training", params(("id" = SchemeId, Path), OfModule), responses((status = 200, body = Vec<QuestionAnalysis>)))]
+#[get("/schemes/{id}/training/questions")]
+pub async fn list_questions(
+    ctx: Ctx,
+    may: Can<ReadTraining>,
+    id: web::Path<SchemeId>,
+    only: Query<OfModule>,
+) -> Result<web::Json<Vec<QuestionAnalysis>>> {
+    dashboard::questions(&ctx, may.scope(), *id, only.module_id)
+        .await
+        .map(web::Json)
+}
+
+/// Remind the mentors whom a filter finds, or look at the reminder first.
+///
+/// With `preview` nothing is sent. Nobody is reminded twice on a day; 409 when nobody is left to remind.
+#[utoipa::path(tag = "training", params(("id" = SchemeId, Path)), request_body = NewReminder, responses((status = 200, body = ReminderView)))]
+#[post("/schemes/{id}/training/reminders")]
+pub async fn remind_mentors(
+    ctx: Ctx,
+    may: Can<RecordTraining>,
+    id: web::Path<SchemeId>,
+    input: Valid<NewReminder>,
+) -> Result<web::Json<ReminderView>> {
+    reminders::remind(&ctx, may.scope(), *id, input.0)
+        .await
+        .map(web::Json)
+}

@@ -1,0 +1,277 @@
+//! What a new day brings: clearances that end, and the letters that say so in time.
+//!
+//! A mentor hears 30 and 7 days before their clearance ends, and when it has. Staff hear of those who ended, with the groups that
+//! are left without a cleared mentor, so that nobody is stranded silently. Each letter goes out once.
+
+use super::clearing;
+use super::reminders::{note, told};
+use crate::cohorts::entity::{participant, scheme};
+use crate::cohorts::roll::local_day;
+use crate::ctx::{App, Ctx};
+use crate::groups::entity::{group_member, mentor_group};
+use crate::identity::entity::{person, role_grant};
+use crate::identity::house;
+use crate::jobs::NewJob;
+use crate::mail::Letter;
+use crate::problem::Result;
+use crate::settings;
+use crate::training::store::mentors::present;
+use cairn_domain::identity::{Action, Role, Scope};
+use cairn_domain::ids::SchemeId;
+use cairn_domain::training::{DUE_AGAIN_DAYS, DUE_SOON_DAYS};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub const DAILY: &str = "training.daily";
+
+/// Letters go out in the morning, not at midnight.
+const FROM_HOUR: u32 = 7;
+
+/// The last day that was seen to.
+#[derive(Default, Serialize, Deserialize)]
+struct Seen {
+    day: Option<NaiveDate>,
+}
+
+/// Queues the day's work once, whichever instance is the first to notice that the day is new.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn plan(app: &Arc<App>) -> Result<()> {
+    use chrono::Timelike as _;
+    let ctx = Ctx::internal(app);
+    if ctx.now.hour() < FROM_HOUR {
+        return Ok(());
+    }
+    let today = ctx.today();
+    let (seen, _): (Seen, i32) = settings::read(ctx.db(), DAILY).await?;
+    if seen.day == Some(today) {
+        return Ok(());
+    }
+    let mut work = ctx.begin_as(None).await?;
+    let (seen, version): (Seen, i32) = settings::read(work.tx(), DAILY).await?;
+    if seen.day == Some(today) {
+        return Ok(());
+    }
+    settings::write(&work, DAILY, version, &Seen { day: Some(today) }).await?;
+    work.enqueue(NewJob::new(DAILY, serde_json::json!({}))).await?;
+    work.commit().await
+}
+
+/// The job: sees to every scheme that has not ended. Run twice on a day, it writes nobody a second time.
+///
+/// # Errors
+/// When the database refuses; then it is tried again.
+pub async fn run(ctx: &Ctx) -> Result<()> {
+    let house = house::scope(Action::ReadTraining)?;
+    for row in scheme::Entity::find().all(ctx.db()).await? {
+        let today = local_day(&row.time_zone, ctx.now);
+        if row.ends.is_none_or(|end| today <= end) {
+            see_to(ctx, &house, &row, today).await?;
+        }
+    }
+    Ok(())
+}
+
+struct Mentor {
+    row: participant::Model,
+    person: person::Model,
+}
+
+async fn see_to(ctx: &Ctx, house: &Scope, scheme: &scheme::Model, today: NaiveDate) -> Result<()> {
+    let id = SchemeId(scheme.id);
+    let mut work = ctx.begin_as(None).await?;
+    clearing::work_out(&mut work, id, None).await?;
+    let mentors = ending(&work, house, id, today).await?;
+    let mut letters = Vec::new();
+    let mut ended = Vec::new();
+    for (days, about) in [
+        (DUE_SOON_DAYS, "ends-30"),
+        (DUE_AGAIN_DAYS, "ends-7"),
+        (-1, "ended"),
+    ] {
+        let mut by_day: BTreeMap<NaiveDate, Vec<&Mentor>> = BTreeMap::new();
+        for m in &mentors {
+            let Some(until) = m.row.clearance_expires else {
+                continue;
+            };
+            let left = (until - today).num_days();
+            let due = match days {
+                DUE_SOON_DAYS => (DUE_AGAIN_DAYS + 1..=DUE_SOON_DAYS).contains(&left),
+                DUE_AGAIN_DAYS => (0..=DUE_AGAIN_DAYS).contains(&left),
+                _ => (-30..0).contains(&left),
+            };
+            if due {
+                by_day.entry(until).or_default().push(m);
+            }
+        }
+        for (until, mentors) in by_day {
+            let about = format!("{about}:{until}");
+            let known = told(work.tx(), house, id, &about).await?;
+            let new: Vec<&Mentor> = mentors
+                .into_iter()
+                .filter(|m| !known.contains(&m.row.id))
+                .collect();
+            letters.extend(new.iter().filter_map(|m| to_mentor(ctx, scheme, m, until, today)));
+            note(&work, id, &about, new.iter().map(|m| m.row.id)).await?;
+            if until < today {
+                ended.extend(new);
+            }
+        }
+    }
+    letters.extend(to_staff(&work, ctx, scheme, &ended).await?);
+    work.mail_all(letters).await?;
+    work.commit().await
+}
+
+/// Mentors in the scheme whose clearance ends soon, or has ended.
+async fn ending(
+    work: &crate::work::Work,
+    house: &Scope,
+    id: SchemeId,
+    today: NaiveDate,
+) -> Result<Vec<Mentor>> {
+    let horizon = today + chrono::Duration::days(DUE_SOON_DAYS);
+    let rows = participant::Entity::find()
+        .filter(present(house, id))
+        .filter(participant::Column::ClearanceExpires.lte(horizon))
+        .all(work.tx())
+        .await?;
+    let people = person::Entity::find()
+        .filter(person::Column::Id.is_in(rows.iter().map(|r| r.person_id)))
+        .all(work.tx())
+        .await?;
+    let mut people: HashMap<Uuid, person::Model> = people.into_iter().map(|p| (p.id, p)).collect();
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Mentor {
+                person: people.remove(&row.person_id)?,
+                row,
+            })
+        })
+        .collect())
+}
+
+fn to_mentor(
+    ctx: &Ctx,
+    scheme: &scheme::Model,
+    m: &Mentor,
+    until: NaiveDate,
+    today: NaiveDate,
+) -> Option<Letter> {
+    let name = crate::identity::store::first_name(&m.person);
+    let link = format!("{}/training", ctx.app.config.public_url);
+    let day = until.format("%-d %B %Y");
+    let (subject, what) = if until < today {
+        (
+            "Your mentor training is out of date",
+            format!(
+                "Your training for {} was in date until {day}. Until it is refreshed, you can't see or write to your group here. \
+                 Your supervisor knows, and looks after the group meanwhile.",
+                scheme.name
+            ),
+        )
+    } else {
+        (
+            "Refresh your mentor training soon",
+            format!(
+                "Your training for {} is in date until {day}. Refresh it before then, so that you can go on meeting your group. \
+                 It is shorter than the first time.",
+                scheme.name
+            ),
+        )
+    };
+    Some(Letter {
+        to: m.person.email.clone()?,
+        subject: subject.to_owned(),
+        text: format!("Hello {name},\n\n{what}\n\nSee what is due:\n{link}\n\nCairn\n"),
+        scheme: Some(SchemeId(scheme.id)),
+    })
+}
+
+/// One letter to each member of staff who looks after the scheme, about everybody whose clearance has just ended.
+async fn to_staff(
+    work: &crate::work::Work,
+    ctx: &Ctx,
+    scheme: &scheme::Model,
+    ended: &[&Mentor],
+) -> Result<Vec<Letter>> {
+    if ended.is_empty() {
+        return Ok(Vec::new());
+    }
+    let groups = groups_of(work, ended).await?;
+    let staff = role_grant::Entity::find()
+        .filter(role_grant::Column::SchemeId.eq(scheme.id))
+        .filter(role_grant::Column::Role.is_in([Role::SchemeLead.as_str(), Role::Supervisor.as_str()]))
+        .all(work.tx())
+        .await?;
+    let people = person::Entity::find()
+        .filter(person::Column::Id.is_in(staff.iter().map(|g| g.person_id)))
+        .all(work.tx())
+        .await?;
+    let link = format!(
+        "{}/schemes/{}/training/mentors?filter=lapsed",
+        ctx.app.config.public_url, scheme.id
+    );
+    let mut letters = Vec::new();
+    for p in people {
+        let theirs: Vec<String> = ended
+            .iter()
+            .filter(|m| {
+                staff
+                    .iter()
+                    .filter(|g| g.person_id == p.id)
+                    .any(|g| g.programme_id.is_none() || g.programme_id == m.row.programme_id)
+            })
+            .map(|m| {
+                let name = crate::identity::store::full_name(&m.person);
+                match groups.get(&m.row.id) {
+                    Some(labels) => format!("- {name}, mentor of {}", labels.join(", ")),
+                    None => format!("- {name}, who has no group"),
+                }
+            })
+            .collect();
+        let Some(to) = p.email.clone().filter(|_| !theirs.is_empty()) else {
+            continue;
+        };
+        let text = format!(
+            "Hello {},\n\nThe training of these mentors in {} is out of date, so they can't meet their groups for now:\n\n{}\n\n\
+             Help them to refresh it, or give their groups another mentor:\n{link}\n\nCairn\n",
+            crate::identity::store::first_name(&p),
+            scheme.name,
+            theirs.join("\n")
+        );
+        letters.push(Letter {
+            to,
+            subject: "Mentors whose training is out of date".to_owned(),
+            text,
+            scheme: Some(SchemeId(scheme.id)),
+        });
+    }
+    Ok(letters)
+}
+
+async fn groups_of(work: &crate::work::Work, mentors: &[&Mentor]) -> Result<HashMap<Uuid, Vec<String>>> {
+    let members = group_member::Entity::find()
+        .filter(group_member::Column::ParticipantId.is_in(mentors.iter().map(|m| m.row.id)))
+        .filter(group_member::Column::LeftAt.is_null())
+        .all(work.tx())
+        .await?;
+    let groups = mentor_group::Entity::find()
+        .filter(mentor_group::Column::Id.is_in(members.iter().map(|m| m.group_id)))
+        .all(work.tx())
+        .await?;
+    let labels: HashMap<Uuid, String> = groups.into_iter().map(|g| (g.id, g.label)).collect();
+    let mut found: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for m in members {
+        if let Some(label) = labels.get(&m.group_id) {
+            found.entry(m.participant_id).or_default().push(label.clone());
+        }
+    }
+    Ok(found)
+}

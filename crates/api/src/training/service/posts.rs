@@ -1,0 +1,318 @@
+//! The discussion under a module: posts, ideas and replies of a scheme's mentors and staff.
+
+use crate::ctx::Ctx;
+use crate::cursor::{self, PageQuery};
+use crate::problem::{Problem, Result};
+use crate::training::entity::{training_post as post, training_post_report as report};
+use crate::training::store::{modules, posts as store};
+use cairn_domain::identity::{Action, Actor, Scope, policy};
+use cairn_domain::ids::{SchemeId, TrainingModuleId, TrainingPostId};
+use cairn_domain::operations::Topic;
+use cairn_domain::paging::Page;
+use cairn_domain::training::{
+    NewTrainingPost, PostKind, TrainingPostPatch, TrainingPostReport, TrainingPostView,
+};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set,
+};
+use uuid::Uuid;
+
+/// Whether somebody looks after a scheme's discussions.
+fn moderates(actor: &Actor, scheme: SchemeId) -> bool {
+    policy::scope_for(actor, Action::RecordTraining).is_some_and(|s| s.touches(scheme))
+}
+
+/// A page of posts with their replies: those that are pinned first, then the newest.
+///
+/// # Errors
+/// 404 when the module or the scheme isn't in reach.
+pub async fn list(
+    ctx: &Ctx,
+    actor: &Actor,
+    scope: &Scope,
+    scheme: SchemeId,
+    module: TrainingModuleId,
+    page: &PageQuery,
+) -> Result<Page<TrainingPostView>> {
+    let limit = page.limit()?;
+    modules::one(ctx.db(), scope, module).await?;
+    let staff = moderates(actor, scheme);
+    let (pinned, others) =
+        store::page(ctx.db(), scope, scheme, module, staff, page.after()?, limit + 1).await?;
+    let page = cursor::page(others, limit, |p| store::Key(p.created_at, p.id));
+    let mut posts = pinned;
+    posts.extend(page.items);
+    let ids: Vec<Uuid> = posts.iter().map(|p| p.id).collect();
+    let replies = store::replies(ctx.db(), scope, &ids, staff).await?;
+    let mut rows = Vec::with_capacity(posts.len() + replies.len());
+    let mut replies: Vec<Option<post::Model>> = replies.into_iter().map(Some).collect();
+    for p in posts {
+        let id = p.id;
+        rows.push(p);
+        for reply in &mut replies {
+            if reply.as_ref().is_some_and(|r| r.parent_id == Some(id)) {
+                rows.extend(reply.take());
+            }
+        }
+    }
+    Ok(Page {
+        items: views(ctx, scope, scheme, rows, staff).await?,
+        next: page.next,
+        total: None,
+    })
+}
+
+async fn views(
+    ctx: &Ctx,
+    scope: &Scope,
+    scheme: SchemeId,
+    rows: Vec<post::Model>,
+    staff: bool,
+) -> Result<Vec<TrainingPostView>> {
+    let people: Vec<Uuid> = rows.iter().map(|p| p.person_id).collect();
+    let ids: Vec<Uuid> = rows.iter().map(|p| p.id).collect();
+    let (names, mentors) = store::authors(ctx.db(), scope, scheme, &people).await?;
+    let reports = store::reports(ctx.db(), scope, &ids).await?;
+    Ok(rows
+        .into_iter()
+        .map(|p| {
+            let (count, mine) = reports.get(&p.id).copied().unwrap_or_default();
+            TrainingPostView {
+                id: TrainingPostId(p.id),
+                module_id: TrainingModuleId(p.module_id),
+                parent_id: p.parent_id.map(TrainingPostId),
+                kind: p.kind.parse().unwrap_or(PostKind::Post),
+                author: names
+                    .get(&p.person_id)
+                    .cloned()
+                    .unwrap_or_else(|| "Somebody who left".to_owned()),
+                author_role: if mentors.contains(&p.person_id) {
+                    "Mentor"
+                } else {
+                    "Staff"
+                }
+                .to_owned(),
+                is_mine: p.person_id == scope.person_id().0,
+                body: p.body,
+                is_pinned: p.is_pinned,
+                is_hidden: p.hidden_at.is_some(),
+                reported_by_me: mine,
+                reports: if staff { count } else { 0 },
+                created_at: p.created_at,
+                edited_at: p.edited_at,
+                may_moderate: staff,
+            }
+        })
+        .collect())
+}
+
+async fn shown(ctx: &Ctx, actor: &Actor, scope: &Scope, row: post::Model) -> Result<TrainingPostView> {
+    let scheme = SchemeId(row.scheme_id);
+    views(ctx, scope, scheme, vec![row], moderates(actor, scheme))
+        .await?
+        .pop()
+        .ok_or_else(|| Problem::not_found("post"))
+}
+
+/// Writes a post, an idea, or a reply to a post.
+///
+/// # Errors
+/// 404 when the module, the scheme or the post that is answered isn't in reach.
+pub async fn add(
+    ctx: &Ctx,
+    actor: &Actor,
+    scope: &Scope,
+    module: TrainingModuleId,
+    input: NewTrainingPost,
+) -> Result<TrainingPostView> {
+    let scheme = input.scheme_id;
+    if !scope.touches(scheme) {
+        return Err(Problem::not_found("scheme"));
+    }
+    let mut work = ctx.begin(scope).await?;
+    let found = modules::one(work.tx(), scope, module).await?;
+    if found.scheme_id.is_some_and(|s| s != scheme.0) {
+        return Err(Problem::not_found("training module"));
+    }
+    if let Some(parent) = input.parent_id {
+        let parent = store::one(work.tx(), scope, parent).await?;
+        let fits = parent.scheme_id == scheme.0 && parent.module_id == module.0 && parent.parent_id.is_none();
+        if !fits || parent.hidden_at.is_some() {
+            return Err(Problem::invalid_field(
+                "/parent_id",
+                "This post can't be answered here.",
+            ));
+        }
+    }
+    let row = post::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        scheme_id: Set(scheme.0),
+        module_id: Set(module.0),
+        parent_id: Set(input.parent_id.map(|p| p.0)),
+        person_id: Set(scope.person_id().0),
+        kind: Set(input.kind.as_str().to_owned()),
+        body: Set(input.body.trim().to_owned()),
+        is_pinned: Set(false),
+        hidden_at: Set(None),
+        hidden_by: Set(None),
+        deleted_at: Set(None),
+        created_at: Set(work.now),
+        edited_at: Set(None),
+    }
+    .insert(work.tx())
+    .await?;
+    let sentence = format!("Wrote under {}.", found.title);
+    work.audit(Some(scheme), "training.post_added", Some(row.id), sentence)
+        .await?;
+    work.announce(Topic::Training, row.id, Some(scheme));
+    work.commit().await?;
+    shown(ctx, actor, scope, row).await
+}
+
+/// Changes one's own words; staff pin and hide.
+///
+/// # Errors
+/// 404 when it is out of reach, 403 for what isn't one's own to change.
+pub async fn change(
+    ctx: &Ctx,
+    actor: &Actor,
+    scope: &Scope,
+    id: TrainingPostId,
+    patch: TrainingPostPatch,
+) -> Result<TrainingPostView> {
+    let mut work = ctx.begin(scope).await?;
+    let row = store::one(work.tx(), scope, id).await?;
+    let scheme = SchemeId(row.scheme_id);
+    let staff = moderates(actor, scheme);
+    let mine = row.person_id == scope.person_id().0;
+    if row.hidden_at.is_some() && !staff && !mine {
+        return Err(Problem::not_found("post"));
+    }
+    let oversteps =
+        patch.body.is_some() && !mine || (patch.is_pinned.is_some() || patch.is_hidden.is_some()) && !staff;
+    if oversteps {
+        return Err(Problem::forbidden());
+    }
+    let mut did = Vec::new();
+    let mut change = row.into_active_model();
+    if let Some(body) = patch.body {
+        change.body = Set(body.trim().to_owned());
+        change.edited_at = Set(Some(work.now));
+        did.push("edited");
+    }
+    if let Some(pinned) = patch.is_pinned {
+        change.is_pinned = Set(pinned);
+        did.push(if pinned { "pinned" } else { "unpinned" });
+    }
+    if let Some(hidden) = patch.is_hidden {
+        change.hidden_at = Set(hidden.then_some(work.now));
+        change.hidden_by = Set(hidden.then_some(scope.person_id().0));
+        did.push(if hidden { "hidden" } else { "shown again" });
+    }
+    if did.is_empty() {
+        let row = store::one(work.tx(), scope, id).await?;
+        return shown(ctx, actor, scope, row).await;
+    }
+    let row = change.update(work.tx()).await?;
+    let sentence = format!("A post was {}.", did.join(" and "));
+    work.audit(Some(scheme), "training.post_changed", Some(id.0), sentence)
+        .await?;
+    work.announce(Topic::Training, id.0, Some(scheme));
+    work.commit().await?;
+    shown(ctx, actor, scope, row).await
+}
+
+/// Takes one's own post away; its replies go with it.
+///
+/// # Errors
+/// 404 when it isn't there, 403 when it is somebody else's.
+pub async fn remove(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId) -> Result<()> {
+    let mut work = ctx.begin(scope).await?;
+    let row = store::one(work.tx(), scope, id).await?;
+    let scheme = SchemeId(row.scheme_id);
+    if row.person_id != scope.person_id().0 {
+        let hint = if moderates(actor, scheme) {
+            "Hide it instead: then its author and other staff still see it."
+        } else {
+            "Report it if something is wrong with it."
+        };
+        return Err(Problem::forbidden().detail(hint));
+    }
+    post::Entity::update_many()
+        .col_expr(post::Column::DeletedAt, Expr::value(Some(work.now)))
+        .filter(post::Column::Id.eq(id.0).or(post::Column::ParentId.eq(id.0)))
+        .exec(work.tx())
+        .await?;
+    work.audit(
+        Some(scheme),
+        "training.post_removed",
+        Some(id.0),
+        "Took their own post away.",
+    )
+    .await?;
+    work.announce(Topic::Training, id.0, Some(scheme));
+    work.commit().await
+}
+
+/// Tells staff that something is wrong with a post. Twice is once.
+///
+/// # Errors
+/// 404 when it is out of reach.
+pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: TrainingPostReport) -> Result<()> {
+    let mut work = ctx.begin(scope).await?;
+    let row = store::one(work.tx(), scope, id).await?;
+    let scheme = SchemeId(row.scheme_id);
+    report::Entity::insert(report::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        scheme_id: Set(row.scheme_id),
+        post_id: Set(id.0),
+        person_id: Set(scope.person_id().0),
+        reason: Set(input.reason.trim().to_owned()),
+        created_at: Set(work.now),
+        settled_at: Set(None),
+    })
+    .on_conflict(
+        OnConflict::columns([report::Column::PostId, report::Column::PersonId])
+            .update_columns([report::Column::Reason, report::Column::SettledAt])
+            .to_owned(),
+    )
+    .exec_without_returning(work.tx())
+    .await?;
+    work.audit(
+        Some(scheme),
+        "training.post_reported",
+        Some(id.0),
+        "Reported a post.",
+    )
+    .await?;
+    work.announce(Topic::Training, id.0, Some(scheme));
+    work.commit().await
+}
+
+/// Takes one's own report back; staff settle all of them.
+///
+/// # Errors
+/// 404 when it is out of reach.
+pub async fn settle(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId) -> Result<()> {
+    let mut work = ctx.begin(scope).await?;
+    let row = store::one(work.tx(), scope, id).await?;
+    let scheme = SchemeId(row.scheme_id);
+    let mut close = report::Entity::update_many()
+        .col_expr(report::Column::SettledAt, Expr::value(Some(work.now)))
+        .filter(report::Column::PostId.eq(id.0))
+        .filter(report::Column::SettledAt.is_null());
+    if !moderates(actor, scheme) {
+        close = close.filter(report::Column::PersonId.eq(scope.person_id().0));
+    }
+    close.exec(work.tx()).await?;
+    work.audit(
+        Some(scheme),
+        "training.report_settled",
+        Some(id.0),
+        "Settled the reports of a post.",
+    )
+    .await?;
+    work.announce(Topic::Training, id.0, Some(scheme));
+    work.commit().await
+}

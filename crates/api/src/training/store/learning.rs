@@ -1,0 +1,171 @@
+//! A mentor's own place, progress and quiz attempts.
+
+use crate::cohorts::entity::{participant, scheme};
+use crate::problem::{Problem, Result};
+use crate::training::entity::{
+    conduct_signature as signature, quiz_attempt as attempt, training_progress as progress,
+};
+use cairn_domain::cohorts::ParticipantRole;
+use cairn_domain::identity::Scope;
+use cairn_domain::ids::{ParticipantId, QuizAttemptId, SchemeId, TrainingModuleId};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+};
+use uuid::Uuid;
+
+/// A mentor in a scheme, with the scheme.
+pub struct Place {
+    pub mentor: participant::Model,
+    pub scheme: scheme::Model,
+}
+
+impl Place {
+    pub fn id(&self) -> ParticipantId {
+        ParticipantId(self.mentor.id)
+    }
+    pub fn scheme_id(&self) -> SchemeId {
+        SchemeId(self.scheme.id)
+    }
+}
+
+/// The caller's own places as a mentor, in the schemes that the scope touches.
+pub async fn places<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Place>> {
+    let schemes: Vec<Uuid> = scope
+        .schemes()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|s| s.0)
+        .collect();
+    let mentors = participant::Entity::find()
+        .filter(participant::Column::PersonId.eq(scope.person_id().0))
+        .filter(participant::Column::Role.eq(ParticipantRole::Mentor.as_str()))
+        .filter(participant::Column::SchemeId.is_in(schemes.clone()))
+        .order_by_desc(participant::Column::CreatedAt)
+        .all(db)
+        .await?;
+    let mut named = scheme::Entity::find()
+        .filter(scheme::Column::Id.is_in(schemes))
+        .all(db)
+        .await?;
+    Ok(mentors
+        .into_iter()
+        .filter_map(|mentor| {
+            let at = named.iter().position(|s| s.id == mentor.scheme_id)?;
+            Some(Place {
+                mentor,
+                scheme: named.swap_remove(at),
+            })
+        })
+        .collect())
+}
+
+/// The caller's own place in one scheme.
+///
+/// # Errors
+/// 404 when they are no mentor there.
+pub async fn place<C: ConnectionTrait>(db: &C, scope: &Scope, scheme: SchemeId) -> Result<Place> {
+    places(db, scope)
+        .await?
+        .into_iter()
+        .find(|p| p.scheme_id() == scheme)
+        .ok_or_else(|| Problem::not_found("scheme"))
+}
+
+/// Everything that a mentor has begun or completed.
+pub async fn progress_of<C: ConnectionTrait>(
+    db: &C,
+    _scope: &Scope,
+    mentor: ParticipantId,
+) -> Result<Vec<progress::Model>> {
+    Ok(progress::Entity::find()
+        .filter(progress::Column::ParticipantId.eq(mentor.0))
+        .all(db)
+        .await?)
+}
+
+/// One mentor's progress in one module, for a change: nobody else changes it meanwhile.
+pub async fn progress_to_change<C: ConnectionTrait>(
+    tx: &C,
+    _scope: &Scope,
+    mentor: ParticipantId,
+    module: TrainingModuleId,
+) -> Result<Option<progress::Model>> {
+    Ok(progress::Entity::find()
+        .filter(progress::Column::ParticipantId.eq(mentor.0))
+        .filter(progress::Column::ModuleId.eq(module.0))
+        .lock_exclusive()
+        .one(tx)
+        .await?)
+}
+
+/// The version of the code of conduct that a mentor signed last, and when.
+pub async fn signed<C: ConnectionTrait>(
+    db: &C,
+    _scope: &Scope,
+    mentor: ParticipantId,
+) -> Result<Vec<signature::Model>> {
+    Ok(signature::Entity::find()
+        .filter(signature::Column::ParticipantId.eq(mentor.0))
+        .order_by_desc(signature::Column::ConductVersion)
+        .all(db)
+        .await?)
+}
+
+/// All attempts of a mentor at a module's quiz, the first one first.
+pub async fn attempts<C: ConnectionTrait>(
+    db: &C,
+    _scope: &Scope,
+    mentor: ParticipantId,
+    module: TrainingModuleId,
+) -> Result<Vec<attempt::Model>> {
+    Ok(attempt::Entity::find()
+        .filter(attempt::Column::ParticipantId.eq(mentor.0))
+        .filter(attempt::Column::ModuleId.eq(module.0))
+        .order_by_asc(attempt::Column::Number)
+        .all(db)
+        .await?)
+}
+
+/// An attempt of the caller's own. With `lock`, nobody else changes it meanwhile.
+///
+/// # Errors
+/// 404 when it isn't there or somebody else's.
+pub async fn attempt<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    id: QuizAttemptId,
+    lock: bool,
+) -> Result<(attempt::Model, Place)> {
+    let missing = || Problem::not_found("quiz attempt");
+    let mut find = attempt::Entity::find_by_id(id.0);
+    if lock {
+        find = find.lock_exclusive();
+    }
+    let found = find.one(db).await?.ok_or_else(missing)?;
+    let place = place(db, scope, SchemeId(found.scheme_id))
+        .await
+        .map_err(|_| missing())?;
+    if place.mentor.id == found.participant_id {
+        Ok((found, place))
+    } else {
+        Err(missing())
+    }
+}
+
+/// How many attempts a mentor has started since a moment, in all modules of a scheme.
+pub async fn attempts_since<C: ConnectionTrait>(
+    db: &C,
+    _scope: &Scope,
+    mentor: ParticipantId,
+    module: TrainingModuleId,
+    since: DateTime<Utc>,
+) -> Result<u64> {
+    Ok(attempt::Entity::find()
+        .filter(attempt::Column::ParticipantId.eq(mentor.0))
+        .filter(attempt::Column::ModuleId.eq(module.0))
+        .filter(attempt::Column::StartedAt.gte(since))
+        .count(db)
+        .await?)
+}

@@ -1,0 +1,154 @@
+//! What mentors and staff write under a module.
+
+use crate::cohorts::entity::participant;
+use crate::identity::entity::person;
+use crate::problem::{Problem, Result};
+use crate::training::entity::{training_post as post, training_post_report as report};
+use cairn_domain::cohorts::ParticipantRole;
+use cairn_domain::identity::Scope;
+use cairn_domain::ids::{SchemeId, TrainingModuleId, TrainingPostId};
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// Where a page ended.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Key(pub DateTime<Utc>, pub Uuid);
+
+/// First posts of a module in a scheme: the pinned ones first on the first page, then the newest.
+pub async fn page<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    scheme: SchemeId,
+    module: TrainingModuleId,
+    shows_hidden: bool,
+    after: Option<Key>,
+    limit: u64,
+) -> Result<(Vec<post::Model>, Vec<post::Model>)> {
+    if !scope.touches(scheme) {
+        return Err(Problem::not_found("scheme"));
+    }
+    let mine = scope.person_id().0;
+    let base = || {
+        let mut find = post::Entity::find()
+            .filter(post::Column::SchemeId.eq(scheme.0))
+            .filter(post::Column::ModuleId.eq(module.0))
+            .filter(post::Column::DeletedAt.is_null())
+            .filter(post::Column::ParentId.is_null());
+        if !shows_hidden {
+            let seen = post::Column::HiddenAt
+                .is_null()
+                .or(post::Column::PersonId.eq(mine));
+            find = find.filter(seen);
+        }
+        find
+    };
+    let pinned = if after.is_none() {
+        base()
+            .filter(post::Column::IsPinned.eq(true))
+            .order_by_desc(post::Column::CreatedAt)
+            .limit(20)
+            .all(db)
+            .await?
+    } else {
+        Vec::new()
+    };
+    let mut others = base()
+        .filter(post::Column::IsPinned.eq(false))
+        .order_by_desc(post::Column::CreatedAt)
+        .order_by_desc(post::Column::Id)
+        .limit(limit);
+    if let Some(Key(at, id)) = after {
+        let beyond = Condition::any().add(post::Column::CreatedAt.lt(at)).add(
+            Condition::all()
+                .add(post::Column::CreatedAt.eq(at))
+                .add(post::Column::Id.lt(id)),
+        );
+        others = others.filter(beyond);
+    }
+    Ok((pinned, others.all(db).await?))
+}
+
+/// The replies to some posts, the oldest first.
+pub async fn replies<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    to: &[Uuid],
+    shows_hidden: bool,
+) -> Result<Vec<post::Model>> {
+    let mut find = post::Entity::find()
+        .filter(post::Column::ParentId.is_in(to.iter().copied()))
+        .filter(post::Column::DeletedAt.is_null())
+        .order_by_asc(post::Column::CreatedAt);
+    if !shows_hidden {
+        let seen = post::Column::HiddenAt
+            .is_null()
+            .or(post::Column::PersonId.eq(scope.person_id().0));
+        find = find.filter(seen);
+    }
+    Ok(find.all(db).await?)
+}
+
+/// A post in a scheme that the scope touches, and that isn't gone.
+pub async fn one<C: ConnectionTrait>(db: &C, scope: &Scope, id: TrainingPostId) -> Result<post::Model> {
+    post::Entity::find_by_id(id.0)
+        .one(db)
+        .await?
+        .filter(|p| p.deleted_at.is_none() && scope.touches(SchemeId(p.scheme_id)))
+        .ok_or_else(|| Problem::not_found("post"))
+}
+
+/// Who wrote: names, and who of them is a mentor in the scheme.
+pub async fn authors<C: ConnectionTrait>(
+    db: &C,
+    _scope: &Scope,
+    scheme: SchemeId,
+    people: &[Uuid],
+) -> Result<(HashMap<Uuid, String>, HashSet<Uuid>)> {
+    let named = person::Entity::find()
+        .filter(person::Column::Id.is_in(people.iter().copied()))
+        .all(db)
+        .await?;
+    let mentors: Vec<Uuid> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::PersonId)
+        .filter(participant::Column::SchemeId.eq(scheme.0))
+        .filter(participant::Column::Role.eq(ParticipantRole::Mentor.as_str()))
+        .filter(participant::Column::PersonId.is_in(people.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok((
+        named
+            .iter()
+            .map(|p| (p.id, crate::identity::store::full_name(p)))
+            .collect(),
+        mentors.into_iter().collect(),
+    ))
+}
+
+/// Open reports of some posts, by post: how many, and whether one is the reader's.
+pub async fn reports<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    posts: &[Uuid],
+) -> Result<HashMap<Uuid, (u32, bool)>> {
+    let rows = report::Entity::find()
+        .filter(report::Column::PostId.is_in(posts.iter().copied()))
+        .filter(report::Column::SettledAt.is_null())
+        .all(db)
+        .await?;
+    let mut found: HashMap<Uuid, (u32, bool)> = HashMap::new();
+    for row in rows {
+        let entry = found.entry(row.post_id).or_default();
+        entry.0 += 1;
+        entry.1 |= row.person_id == scope.person_id().0;
+    }
+    Ok(found)
+}
