@@ -48,8 +48,10 @@ pub fn EditForm(p: ParticipantView, on_saved: impl Fn() + Copy + Send + Sync + '
     let clearance = RwSignal::new(p.clearance.as_str().to_owned());
     let cleared_on = date(p.cleared_on);
     let expires_on = date(p.clearance_expires);
+    let reason = RwSignal::new(String::new());
     let capacity = RwSignal::new(p.capacity.to_string());
     let before = (p.opted_out, p.capacity);
+    let stood = (p.clearance, p.cleared_on, p.clearance_expires);
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
         let places = capacity.get_untracked().trim().parse::<u32>().ok();
@@ -57,18 +59,22 @@ pub fn EditForm(p: ParticipantView, on_saved: impl Fn() + Copy + Send + Sync + '
             return form.refuse_field("/capacity", "Enter a whole number, like 8.");
         }
         let day = |s: RwSignal<String>| s.get_untracked().parse().ok();
+        // Only a change is a decision of staff; otherwise training goes on keeping it.
+        let decided = || {
+            let input = ClearanceInput {
+                status: clearance.get_untracked().parse().unwrap_or(stood.0),
+                cleared_on: day(cleared_on),
+                expires_on: day(expires_on),
+                reason: Some(reason.get_untracked().trim().to_owned()).filter(|r| !r.is_empty()),
+            };
+            let same = (input.status, input.cleared_on, input.expires_on) == stood && input.reason.is_none();
+            (is_mentor && !same).then_some(input)
+        };
         let change = ParticipantPatch {
             entry_status: status.get_untracked().parse().ok().filter(|s| *s != was),
             opted_out: Some(opted_out.get_untracked()).filter(|o| *o != before.0),
             capacity: places.filter(|c| is_mentor && *c != before.1),
-            clearance: is_mentor.then(|| ClearanceInput {
-                status: clearance
-                    .get_untracked()
-                    .parse()
-                    .unwrap_or(ClearanceStatus::NotStarted),
-                cleared_on: day(cleared_on),
-                expires_on: day(expires_on),
-            }),
+            clearance: decided(),
             ..ParticipantPatch::default()
         };
         form.run(async move {
@@ -90,8 +96,9 @@ pub fn EditForm(p: ParticipantView, on_saved: impl Fn() + Copy + Send + Sync + '
                 label="Clearance"
                 value=clearance
                 options=options_of!(ClearanceStatus)
-                hint="Only a cleared mentor gets mentees."
+                hint="Training keeps this. Cleared and Lapsed are decisions of yours over it; the others give it back to training."
             />
+            <Field form at="/clearance/reason" label="Why" value=reason hint="For the record, when you change the clearance."/>
             <div class="grid sm:grid-cols-3 gap-x-4">
                 <Field form at="/clearance/cleared_on" label="Cleared on" value=cleared_on kind="date"/>
                 <Field form at="/clearance/expires_on" label="Until" value=expires_on kind="date"/>
