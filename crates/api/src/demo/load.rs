@@ -58,7 +58,7 @@ pub async fn load(app: &Arc<App>) -> Result<()> {
         join_scheme(&ctx, scheme).await?;
         pin_together(&ctx, scheme).await?;
     }
-    Ok(())
+    super::training::give_a_past(&ctx, scheme).await
 }
 
 /// Nobody's mentees came in yet: they are in the last of the files.
