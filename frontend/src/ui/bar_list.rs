@@ -40,7 +40,7 @@ fn row(item: BarItem) -> AnyView {
     };
     view! {
         <li>
-            <p class="flex flex-wrap gap-x-4 justify-between">{label} <span class="text-sm opacity-80">{item.note}</span></p>
+            <p class="flex gap-x-4 justify-between items-baseline">{label} <span class="text-sm opacity-80 whitespace-nowrap">{item.note}</span></p>
             <svg viewBox="0 0 200 4" preserveAspectRatio="none" class="w-full h-2.5 mt-1 rounded-full" aria-hidden="true">
                 <rect width="200" height="4" class="fill-base-300"></rect>
                 <rect width=done + under_way height="4" class="fill-primary" opacity="0.4"></rect>

@@ -46,7 +46,7 @@ fn Cleared(training: MyTraining) -> impl IntoView {
                     max=all.to_string()
                     aria-label=format!("{done} of {all} modules done")
                 ></progress>
-                <span class="font-semibold">{format!("{done} of {all}")}</span>
+                <span class="font-semibold whitespace-nowrap">{format!("{done} of {all}")}</span>
             </div>
             <p class="mt-2">{next}</p>
         </Section>

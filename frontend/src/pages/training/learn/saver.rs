@@ -38,6 +38,8 @@ pub struct Saver<T: Keepable> {
     path: StoredValue<String>,
     pending: StoredValue<Option<T>>,
     busy: StoredValue<bool>,
+    /// Hears what the server makes of it. As old as the saver: an answer may come when what asked for it is gone from the page.
+    taken: StoredValue<Option<Callback<T::Answer>>>,
     then: StoredValue<Option<Then>>,
 }
 
@@ -55,14 +57,19 @@ impl<T: Keepable> Saver<T> {
             path: StoredValue::new(path),
             pending: StoredValue::new(None),
             busy: StoredValue::new(false),
+            taken: StoredValue::new(None),
             then: StoredValue::new(None),
         }
     }
 
-    /// Keeps something; `taken` hears what the server makes of it.
-    pub fn keep(self, what: T, taken: Callback<T::Answer>) {
+    /// Says who hears what the server makes of what is kept. Call where the saver is made.
+    pub fn heard_by(self, taken: Callback<T::Answer>) {
+        self.taken.set_value(Some(taken));
+    }
+
+    pub fn keep(self, what: T) {
         self.pending.update_value(|p| *p = Some(together(p.take(), what)));
-        self.send(taken);
+        self.send();
     }
 
     /// Nothing is on its way or waiting.
@@ -71,12 +78,12 @@ impl<T: Keepable> Saver<T> {
     }
 
     /// Calls `then` once everything is kept, or with what stands in the way.
-    pub fn settle(self, taken: Callback<T::Answer>, then: Then) {
+    pub fn settle(self, then: Then) {
         if self.is_idle() {
             return then.run(Ok(()));
         }
         self.then.set_value(Some(then));
-        self.send(taken);
+        self.send();
     }
 
     fn settled(self, result: Result<(), Problem>) {
@@ -85,7 +92,7 @@ impl<T: Keepable> Saver<T> {
         }
     }
 
-    fn send(self, taken: Callback<T::Answer>) {
+    fn send(self) {
         if self.busy.try_get_value() != Some(false) {
             return;
         }
@@ -103,12 +110,14 @@ impl<T: Keepable> Saver<T> {
             }
             match answer {
                 Ok(answer) => {
-                    taken.run(answer);
+                    if let Some(taken) = self.taken.get_value() {
+                        taken.run(answer);
+                    }
                     if self.is_idle() {
                         self.state.set(Saved::Kept);
                         self.settled(Ok(()));
                     } else {
-                        self.send(taken);
+                        self.send();
                     }
                 }
                 Err(problem) if matches!(problem.status, 0 | 429 | 500..) => {
@@ -120,7 +129,7 @@ impl<T: Keepable> Saver<T> {
                     self.pending.set_value(Some(all));
                     self.state.set(Saved::Waiting);
                     self.settled(Err(problem));
-                    set_timeout(move || self.send(taken), AGAIN);
+                    set_timeout(move || self.send(), AGAIN);
                 }
                 Err(problem) => {
                     self.state.set(Saved::Refused(problem.clone()));

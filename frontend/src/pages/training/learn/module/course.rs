@@ -40,14 +40,18 @@ impl Course {
             "/me/training/{}/steps?scheme_id={}",
             module.module.id, module.scheme_id
         );
-        Self {
+        let course = Self {
             progress: RwSignal::new(module.progress.clone()),
             quiz: RwSignal::new(module.quiz.clone()),
             state: RwSignal::new(module.module.state),
             saver: Saver::new(steps),
             module: StoredValue::new(module),
             place: StoredValue::new(place),
-        }
+        };
+        course
+            .saver
+            .heard_by(Callback::new(move |module| course.take(module)));
+        course
     }
 
     pub fn is_preview(self) -> bool {
@@ -89,8 +93,7 @@ impl Course {
     pub fn step(self, step: ProgressStep) {
         self.progress.update(|p| show(p, &step));
         if !self.is_preview() {
-            self.saver
-                .keep(step, Callback::new(move |module| self.take(module)));
+            self.saver.keep(step);
         }
     }
 

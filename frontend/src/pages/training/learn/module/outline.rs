@@ -50,7 +50,7 @@ pub fn Outline(course: Course, part: Memo<Option<Part>>) -> impl IntoView {
                     max=total.to_string()
                     aria-label="How far you are"
                 ></progress>
-                <span class="text-sm">{move || format!("{} of {total}", done.get())}</span>
+                <span class="text-sm whitespace-nowrap">{move || format!("{} of {total}", done.get())}</span>
             </div>
             <ol class="mt-2">{all.into_iter().map(item).collect_view()}</ol>
         </nav>

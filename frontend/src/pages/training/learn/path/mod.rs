@@ -88,11 +88,11 @@ fn Path(training: MyTraining, several: bool, query: Query) -> impl IntoView {
             {next}
             {due}
             <div class="grid gap-5 lg:grid-cols-3 items-start">
-                <div class="grid gap-5 lg:col-span-2 min-w-0">
+                <div class="grid gap-5 min-w-0 lg:order-2">{far} {conduct}</div>
+                <div class="grid gap-5 lg:col-span-2 min-w-0 lg:order-1">
                     {list("What you need", needed)}
                     {list("More, if you like", optional)}
                 </div>
-                <div class="grid gap-5 min-w-0">{far} {conduct}</div>
             </div>
         </article>
     }

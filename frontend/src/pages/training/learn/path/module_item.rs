@@ -16,6 +16,10 @@ pub fn ModuleItem(m: MyModule, scheme: SchemeId) -> impl IntoView {
         view! { <h3 class="font-bold text-lg mr-auto wrap-anywhere"><a class="link" href=href>{m.title.clone()}</a></h3> }
             .into_any()
     };
+    // What is still to come is said quietly: most of the list is that at first.
+    let to_come = matches!(m.state, ModuleState::NotStarted | ModuleState::Locked);
+    let state = (!to_come).then(|| state_badge(m.state));
+    let quiet = to_come.then(|| format!("{} · ", m.state.label()));
     let waits =
         (locked && !m.waits_for.is_empty()).then(|| format!("Comes after: {}.", m.waits_for.join(", ")));
     let done = completed_line(&m).map(|line| match m.source {
@@ -34,9 +38,9 @@ pub fn ModuleItem(m: MyModule, scheme: SchemeId) -> impl IntoView {
     });
     view! {
         <li class="py-4">
-            <div class="flex flex-wrap items-center gap-x-3 gap-y-1">{title} {state_badge(m.state)}</div>
+            <div class="flex flex-wrap items-center gap-x-3 gap-y-1">{title} {state}</div>
             <p class="mt-1 opacity-90 empty:hidden">{m.summary}</p>
-            <p class="text-sm opacity-80 mt-1">{some(m.minutes, "minute", "minutes")} {waits.map(|w| format!(" · {w}"))}</p>
+            <p class="text-sm opacity-80 mt-1">{quiet} {some(m.minutes, "minute", "minutes")} {waits.map(|w| format!(" · {w}"))}</p>
             <p class="text-sm opacity-80 mt-1 empty:hidden">{done}</p>
             {far}
         </li>

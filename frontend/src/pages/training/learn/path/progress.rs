@@ -23,9 +23,17 @@ pub fn ProgressCard(training: MyTraining) -> impl IntoView {
         .map(|what| view! { <li class="py-1">{what.clone()}</li> })
         .collect::<Vec<_>>();
     let missing = (!missing.is_empty()).then(|| {
+        // Ten modules say little that the list beside does not: the first look is for how many.
+        let short = missing.len() <= 3;
+        let title = format!(
+            "Still missing before you meet mentees: {}",
+            some(missing.len() as u64, "thing", "things")
+        );
         view! {
-            <h3 class="font-bold mt-3">"Still missing before you meet mentees"</h3>
-            <ul class="list-disc pl-5 mt-1">{missing}</ul>
+            <details class="mt-3" open=short>
+                <summary class="cursor-pointer font-bold py-1">{title}</summary>
+                <ul class="list-disc pl-5 mt-1">{missing}</ul>
+            </details>
         }
     });
     view! {

@@ -34,7 +34,7 @@ impl Attempt {
         });
         if let Some(saver) = self.saver {
             let answers = BTreeMap::from([(key.to_owned(), answer)]);
-            saver.keep(AnswersInput { answers }, Callback::new(|_| ()));
+            saver.keep(AnswersInput { answers });
         }
     }
 

@@ -64,13 +64,10 @@ pub fn AttemptForm(
     };
     // Answers that are still on their way go first.
     let settle = move || match at.saver {
-        Some(saver) => saver.settle(
-            Callback::new(|_| ()),
-            Callback::new(move |kept| match kept {
-                Ok(()) => hand_in(),
-                Err(problem) => form.refuse(problem),
-            }),
-        ),
+        Some(saver) => saver.settle(Callback::new(move |kept| match kept {
+            Ok(()) => hand_in(),
+            Err(problem) => form.refuse(problem),
+        })),
         None => hand_in(),
     };
     let submit = move |ev: SubmitEvent| {

@@ -9,7 +9,8 @@ pub fn Choices(question: AskedQuestion, attempt: Attempt) -> impl IntoView {
     let (kind, class) = if one {
         ("radio", "radio radio-primary")
     } else {
-        ("checkbox", "checkbox checkbox-primary")
+        // Square, so that nobody takes it for one of which only one can be chosen.
+        ("checkbox", "checkbox checkbox-primary rounded-md")
     };
     let name = format!("answer-{}", question.key);
     let key = StoredValue::new(question.key);

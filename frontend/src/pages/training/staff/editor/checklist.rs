@@ -1,16 +1,16 @@
+use super::add_button::AddButton;
 use super::desk::Desk;
 use super::draft::{ItemDraft, Row, text};
 use super::fields::{Fault, Line, Lines};
 use super::row_tools::RowTools;
-use crate::ui::{Section, icon};
-use icondata_lu as lu;
+use crate::ui::Section;
 use leptos::prelude::*;
 
 /// Things to set up or try.
 #[component]
 pub fn Checklist(desk: Desk) -> impl IntoView {
     let rows = desk.draft.checklist;
-    let add = move |_| {
+    let add = move |()| {
         rows.add(|| ItemDraft {
             text: text(""),
             help: text(""),
@@ -27,7 +27,7 @@ pub fn Checklist(desk: Desk) -> impl IntoView {
                     children=move |n, row| view! { <Item desk n row/> }
                 />
             </ol>
-            <button type="button" class="btn mt-4" on:click=add>{icon(lu::LuPlus)} "Add an item"</button>
+            <AddButton label="Add an item" on_add=add/>
         </Section>
     }
 }

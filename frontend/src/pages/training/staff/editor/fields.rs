@@ -1,6 +1,7 @@
 //! Boxes whose pointer can change while rows move: a label, the box, and what is wrong with it.
 
 use super::desk::Desk;
+use super::may_edit;
 use leptos::prelude::*;
 
 /// One line.
@@ -19,6 +20,7 @@ pub fn Line(
             type=kind
             class="input w-full"
             autocomplete="off"
+            readonly=!may_edit()
             aria-describedby=move || described(desk, &at.get())
             aria-invalid=move || desk.fault(&at.get()).is_some().to_string()
             prop:value=move || value.get()
@@ -43,6 +45,7 @@ pub fn Lines(
             id=move || desk.id(&at.get())
             class="textarea w-full"
             rows=rows.to_string()
+            readonly=!may_edit()
             aria-describedby=move || described(desk, &at.get())
             aria-invalid=move || desk.fault(&at.get()).is_some().to_string()
             prop:value=move || value.get()
@@ -77,6 +80,7 @@ pub fn Choice(
         <select
             id=move || desk.id(&at.get())
             class="select w-full"
+            disabled=!may_edit()
             aria-describedby=move || described(desk, &at.get())
             aria-invalid=move || desk.fault(&at.get()).is_some().to_string()
             on:change:target=move |ev| value.set(ev.target().value())

@@ -36,7 +36,7 @@ pub fn GapsCard(desk: Desk) -> impl IntoView {
         .into_any()
     };
     move || {
-        (!gaps.with(Vec::is_empty) || desk.checking.get()).then(|| {
+        (desk.may_edit() && (!gaps.with(Vec::is_empty) || desk.checking.get())).then(|| {
             if desk.checking.get() {
                 view! { <div class="card p-5 mb-5 border-warning">{list}</div> }.into_any()
             } else {

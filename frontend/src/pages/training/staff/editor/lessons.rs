@@ -1,8 +1,9 @@
+use super::add_button::AddButton;
 use super::desk::Desk;
 use super::draft::{LessonDraft, text};
 use super::fields::Fault;
 use super::lesson_card::LessonCard;
-use crate::ui::{EmptyState, icon};
+use crate::ui::EmptyState;
 use icondata_lu as lu;
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Lessons(desk: Desk) -> impl IntoView {
     let rows = desk.draft.lessons;
-    let add = move |_| {
+    let add = move |()| {
         rows.add(|| LessonDraft {
             title: text(""),
             body: text(""),
@@ -28,6 +29,6 @@ pub fn Lessons(desk: Desk) -> impl IntoView {
                 children=move |n, row| view! { <LessonCard desk n row/> }
             />
         </ol>
-        <button type="button" class="btn mt-4" on:click=add>{icon(lu::LuPlus)} "Add a lesson"</button>
+        <AddButton label="Add a lesson" on_add=add/>
     }
 }

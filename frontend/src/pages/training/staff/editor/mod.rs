@@ -1,6 +1,7 @@
 //! Writing a module: its lessons, scenario, checklist and quiz, until it can be published. What is written stays in the browser
 //! until it is saved as the draft; a new version is for those who start afterwards.
 
+mod add_button;
 mod checklist;
 mod desk;
 mod details;
@@ -46,6 +47,14 @@ pub fn EditorPage(scheme: SchemeId, module: TrainingModuleId) -> impl IntoView {
     })
 }
 
+/// Whether the module on the desk is this person's to change.
+#[derive(Clone, Copy)]
+struct MayEdit(bool);
+
+fn may_edit() -> bool {
+    use_context::<MayEdit>().is_none_or(|MayEdit(may)| may)
+}
+
 #[component]
 fn Editor(desk: Desk) -> impl IntoView {
     let address = Address::here();
@@ -53,7 +62,7 @@ fn Editor(desk: Desk) -> impl IntoView {
     let body = move || match tab.get() {
         Tab::Details => view! {
             <details::Details desk/>
-            <place::PlaceCard desk/>
+            {desk.may_edit().then(|| view! { <place::PlaceCard desk/> })}
         }
         .into_any(),
         Tab::Lessons => view! { <lessons::Lessons desk/> }.into_any(),
@@ -62,17 +71,13 @@ fn Editor(desk: Desk) -> impl IntoView {
         Tab::Quiz => view! { <quiz::QuizTab desk/> }.into_any(),
         Tab::Versions => view! { <versions::Versions desk/> }.into_any(),
     };
-    let may_edit = desk.may_edit();
-    // Who may not change it may still look at its versions.
-    let locked = move || !may_edit && tab.get() != Tab::Versions;
+    // Who may not change it reads it in the same boxes.
+    provide_context(MayEdit(desk.may_edit()));
     view! {
         <header::Header desk/>
         <Tabs desk tab/>
         <gaps::GapsCard desk/>
-        <fieldset disabled=locked class="min-w-0">
-            <legend class="sr-only">"The module"</legend>
-            {body}
-        </fieldset>
+        {body}
         <UnsavedGuard dirty=desk.dirty on_leave=move |()| desk.give_up()/>
     }
 }

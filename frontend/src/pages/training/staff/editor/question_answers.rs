@@ -1,12 +1,12 @@
 //! The answers of a question: options to mark or to put in order, or pairs.
 
+use super::add_button::AddButton;
 use super::desk::Desk;
 use super::draft::Rows;
+use super::may_edit;
 use super::question_draft::{OptionDraft, PairDraft};
 use super::row_tools::RowTools;
-use crate::ui::icon;
 use cairn_domain::training::QuestionKind;
-use icondata_lu as lu;
 use leptos::prelude::*;
 
 /// Options. For choices the right ones are marked; for an order they stand in the right one.
@@ -37,12 +37,13 @@ pub fn Options(
             let (input, class) = if kind == QuestionKind::Single {
                 ("radio", "radio radio-primary")
             } else {
-                ("checkbox", "checkbox checkbox-primary")
+                ("checkbox", "checkbox checkbox-primary rounded-md")
             };
             view! {
                 <input
                     type=input
                     class=class
+                    disabled=!may_edit()
                     name=move || desk.id(&format!("{}/correct-mark", base.get()))
                     aria-label=move || format!("Option {} is right", n.get() + 1)
                     prop:checked=move || option.is_right.get()
@@ -57,6 +58,7 @@ pub fn Options(
                     id=move || id.get()
                     class="input grow min-w-0"
                     autocomplete="off"
+                    readonly=!may_edit()
                     aria-label=move || format!("Option {}", n.get() + 1)
                     prop:value=move || option.text.get()
                     on:input:target=move |ev| option.text.set(ev.target().value())
@@ -72,10 +74,7 @@ pub fn Options(
             <ol class="grid gap-2">
                 <ForEnumerate each=move || rows.list.get() key=|row| row.key.get_value() children=move |n, row| item(n, row.draft)/>
             </ol>
-            <button type="button" class="btn btn-sm mt-2" on:click=move |_| { rows.add(OptionDraft::empty); }>
-                {icon(lu::LuPlus)}
-                "Add an option"
-            </button>
+            <AddButton label="Add an option" class="btn btn-sm mt-2" on_add=move |()| { rows.add(OptionDraft::empty); }/>
         </fieldset>
     }
 }
@@ -91,6 +90,7 @@ pub fn Pairs(desk: Desk, base: Signal<String>, rows: Rows<PairDraft>) -> impl In
                     id=move || desk.id(&format!("{}/pairs/{}/{word}", base.get(), n.get()))
                     class="input w-full"
                     autocomplete="off"
+                    readonly=!may_edit()
                     aria-label=move || format!("{label} {}", n.get() + 1)
                     placeholder=label
                     prop:value=move || value.get()
@@ -115,10 +115,7 @@ pub fn Pairs(desk: Desk, base: Signal<String>, rows: Rows<PairDraft>) -> impl In
             <ol class="grid gap-2">
                 <ForEnumerate each=move || rows.list.get() key=|row| row.key.get_value() children=move |n, row| item(n, row.draft)/>
             </ol>
-            <button type="button" class="btn btn-sm mt-2" on:click=move |_| { rows.add(PairDraft::empty); }>
-                {icon(lu::LuPlus)}
-                "Add a pair"
-            </button>
+            <AddButton label="Add a pair" class="btn btn-sm mt-2" on_add=move |()| { rows.add(PairDraft::empty); }/>
         </fieldset>
     }
 }

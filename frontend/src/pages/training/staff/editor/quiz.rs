@@ -1,11 +1,12 @@
+use super::add_button::AddButton;
 use super::desk::Desk;
 use super::fields::{Fault, Line};
+use super::may_edit;
 use super::question_card::QuestionCard;
 use super::question_draft::QuestionDraft;
-use crate::ui::{CheckField, Section, icon};
+use crate::ui::{CheckField, Section};
 use crate::wording::some;
 use cairn_domain::training::QuestionKind;
-use icondata_lu as lu;
 use leptos::prelude::*;
 
 /// The bank of questions, of which some are asked at a time.
@@ -15,17 +16,17 @@ pub fn QuizTab(desk: Desk) -> impl IntoView {
     let add = move || {
         let button = |kind: &QuestionKind| {
             let kind = *kind;
-            let add = move |_| {
+            let add = move |()| {
                 quiz.questions.add(|| QuestionDraft::empty(kind));
             };
-            view! { <button type="button" class="btn" on:click=add>{icon(lu::LuPlus)} {kind.label()}</button> }
+            view! { <AddButton label=kind.label() class="btn" on_add=add/> }
         };
         QuestionKind::ALL.iter().map(button).collect_view()
     };
     let count = move || quiz.questions.list.with(Vec::len) as u64;
     view! {
         <Section title="Quiz">
-            <CheckField label="This module has a quiz" value=quiz.is_on hint="Without one, reading everything completes the module."/>
+            <fieldset disabled=!may_edit()><legend class="sr-only">"Whether there is a quiz"</legend><CheckField label="This module has a quiz" value=quiz.is_on hint="Without one, reading everything completes the module."/></fieldset>
             <Show when=move || quiz.is_on.get()>
                 <Line
                     desk
@@ -47,7 +48,7 @@ pub fn QuizTab(desk: Desk) -> impl IntoView {
                     children=move |n, row| view! { <QuestionCard desk n row/> }
                 />
             </ol>
-            <p class="font-semibold mt-5 mb-2">"Add a question"</p>
+            <p class="font-semibold mt-5 mb-2">{may_edit().then_some("Add a question")}</p>
             <div class="flex flex-wrap gap-2">{add}</div>
         </Show>
     }

@@ -1,4 +1,5 @@
 use super::draft::Rows;
+use super::may_edit;
 use crate::ui::icon;
 use icondata_lu as lu;
 use leptos::prelude::*;
@@ -10,6 +11,9 @@ pub fn RowTools<T: Copy + Send + Sync + 'static>(
     n: ReadSignal<usize>,
     #[prop(into)] name: Signal<String>,
 ) -> impl IntoView {
+    if !may_edit() {
+        return ().into_any();
+    }
     let last = move || n.get() + 1 >= rows.list.with(Vec::len);
     let button = move |up: bool| {
         let way = if up { "up" } else { "down" };
@@ -46,4 +50,5 @@ pub fn RowTools<T: Copy + Send + Sync + 'static>(
             </button>
         </div>
     }
+    .into_any()
 }

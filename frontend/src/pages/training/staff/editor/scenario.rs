@@ -1,16 +1,17 @@
+use super::add_button::AddButton;
 use super::desk::Desk;
 use super::fields::{Choice, Fault, Line};
+use super::may_edit;
 use super::scenario_draft::StepDraft;
 use super::step_card::StepCard;
-use crate::ui::{CheckField, Section, icon};
-use icondata_lu as lu;
+use crate::ui::{CheckField, Section};
 use leptos::prelude::*;
 
 /// The story that goes on as the reader chooses: its steps, and where each choice leads.
 #[component]
 pub fn ScenarioTab(desk: Desk) -> impl IntoView {
     let s = desk.draft.scenario;
-    let add = move |_| {
+    let add = move |()| {
         let key = s.steps.add(StepDraft::empty);
         // The first step is where most stories start.
         if s.start.with_untracked(String::is_empty) {
@@ -24,11 +25,11 @@ pub fn ScenarioTab(desk: Desk) -> impl IntoView {
     });
     view! {
         <Section title="Scenario">
-            <CheckField
+            <fieldset disabled=!may_edit()><legend class="sr-only">"Whether there is a scenario"</legend><CheckField
                 label="This module has a scenario"
                 value=s.is_on
                 hint="A short story in which a mentor decides what to do, and sees what comes of it."
-            />
+            /></fieldset>
             <Show when=move || s.is_on.get()>
                 <Line desk at="/scenario/title" label="Title" value=s.title/>
                 <Choice desk at="/scenario/start" label="The story starts with" value=s.start options=starts/>
@@ -43,7 +44,7 @@ pub fn ScenarioTab(desk: Desk) -> impl IntoView {
                     children=move |n, row| view! { <StepCard desk n row/> }
                 />
             </ol>
-            <button type="button" class="btn mt-4" on:click=add>{icon(lu::LuPlus)} "Add a step"</button>
+            <AddButton label="Add a step" on_add=add/>
         </Show>
     }
 }

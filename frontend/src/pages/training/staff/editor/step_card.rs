@@ -1,12 +1,12 @@
+use super::add_button::AddButton;
 use super::desk::Desk;
 use super::draft::{Row, Rows};
 use super::fields::{Choice, Fault, Line, Lines};
 use super::lesson_card::titled;
 use super::row_tools::RowTools;
 use super::scenario_draft::{ChoiceDraft, StepDraft};
-use crate::ui::{icon, options_of};
+use crate::ui::options_of;
 use cairn_domain::training::ChoiceQuality;
-use icondata_lu as lu;
 use leptos::prelude::*;
 
 /// One step of the story and its choices, folded to how it begins.
@@ -47,10 +47,7 @@ pub fn StepCard(desk: Desk, n: ReadSignal<usize>, row: Row<StepDraft>) -> impl I
                                 children=move |c, choice| view! { <ChoiceCard desk base c choice choices=step.choices/> }
                             />
                         </ol>
-                        <button type="button" class="btn btn-sm mt-3" on:click=move |_| { step.choices.add(ChoiceDraft::empty); }>
-                            {icon(lu::LuPlus)}
-                            "Add a choice"
-                        </button>
+                        <AddButton label="Add a choice" class="btn btn-sm mt-3" on_add=move |()| { step.choices.add(ChoiceDraft::empty); }/>
                     </div>
                 </details>
                 <RowTools rows=desk.draft.scenario.steps n name/>

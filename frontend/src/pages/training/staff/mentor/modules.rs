@@ -1,6 +1,6 @@
 use crate::pages::training::names::{completed_line, state_badge};
 use crate::ui::{Column, DataTable, Section, text};
-use cairn_domain::training::MyModule;
+use cairn_domain::training::{ModuleState, MyModule};
 use leptos::prelude::*;
 
 const COLUMNS: &[Column] = &[
@@ -20,7 +20,7 @@ pub fn ModulesCard(modules: Vec<MyModule>) -> impl IntoView {
             let done = completed_line(&m).unwrap_or_default();
             vec![
                 view! { {m.title} <span class="block text-sm font-normal opacity-80 empty:hidden">{note}</span> }.into_any(),
-                state_badge(m.state),
+                if m.state == ModuleState::NotStarted { text(m.state.label()) } else { state_badge(m.state) },
                 text(format!("{} of {}", m.done, m.parts)),
                 text(done),
             ]

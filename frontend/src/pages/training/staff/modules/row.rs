@@ -69,8 +69,9 @@ fn Place(m: ModuleSummary, n: usize, last: usize, desk: PathDesk, standing: Stan
     let id = m.id;
     let title = StoredValue::new(m.title);
     let options = Standing::ALL
+        .into_iter()
         .map(|s| view! { <option value=s.as_str() selected=s == standing>{s.label()}</option> })
-        .to_vec();
+        .collect_view();
     let stand = move |word: String| {
         if let Some(standing) = Standing::ALL.into_iter().find(|s| s.as_str() == word) {
             desk.stand(id, standing, title.get_value());
