@@ -250,18 +250,3 @@ async fn what_was_not_seen_is_not_done() {
     assert_eq!(again.json["report"]["withdrawn"], 1);
     apply(&again.etag()).await.expect(200);
 }
-
-#[tokio::test]
-async fn a_lead_changes_nobody_of_another_scheme() {
-    let app = TestApp::start().await;
-    let (admin, _) = start(&app).await;
-    let mine = app.bare_scheme("Mine").await;
-    let lead = app
-        .signed_in("lead@example.org", Role::SchemeLead, Some(mine))
-        .await;
-    let file = "given_name,family_name,email,role,programme_code,level,date_of_birth\n\
-                Evil,Renamed,admin@example.org,mentee,CS,4,2008-02-14\n";
-    import(&lead, &mine.to_string(), file, |_| {}).await;
-    let me = admin.get("/me").await.expect(200);
-    assert!(!me.text.contains("Renamed"), "{}", me.text);
-}

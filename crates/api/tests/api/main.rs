@@ -25,6 +25,7 @@ mod identity_people;
 mod identity_people_refused;
 mod identity_refused;
 mod imports;
+mod imports_reach;
 mod imports_refused;
 mod killed;
 mod openapi;

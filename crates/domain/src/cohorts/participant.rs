@@ -85,6 +85,23 @@ impl ImportField {
                 | Self::FirstInFamily
         )
     }
+
+    /// Who somebody is, in every scheme: not what they do in one.
+    pub const fn is_about_the_person(self) -> bool {
+        matches!(
+            self,
+            Self::StudentNumber
+                | Self::UcasPid
+                | Self::Husid
+                | Self::Email
+                | Self::GivenName
+                | Self::FamilyName
+                | Self::PreferredName
+                | Self::Pronouns
+                | Self::DateOfBirth
+                | Self::Interests
+        )
+    }
 }
 
 /// Age in whole years on a day. Somebody born on 29 February has their birthday on 1 March in other years (UK practice).
@@ -298,6 +315,9 @@ wire! {
         /// Programmes, campuses and teaching groups that the file names for the first time.
         new_programmes: Vec<String> = ["BSC-BIO"],
         new_campuses: Vec<String> = ["City campus"],
+        /// People of whom something was left as it is: it is theirs to say, or they are known outside this scheme too.
+        #[serde(default)]
+        left_as_known: u64 = 1,
         new_tutor_groups: u64 = 18,
         new_seminar_groups: u64 = 12,
         /// The first bad cells; the error file has them all.

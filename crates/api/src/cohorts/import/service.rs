@@ -138,7 +138,9 @@ pub(super) fn journey(
         content,
         withdraw_missing: mapping.withdraw_missing,
         apply,
-        everywhere: scope.is_institution(),
+        reach: scope
+            .schemes()
+            .map(|all| all.into_iter().filter(|s| scope.covers(*s)).collect()),
     })
 }
 

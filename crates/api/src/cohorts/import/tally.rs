@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use cairn_domain::cohorts::import::{Change, ParsedRow};
-use cairn_domain::cohorts::{ImportReport, ImportVerdict, RowFault, RowPreview};
+use cairn_domain::cohorts::{ImportField, ImportReport, ImportVerdict, RowFault, RowPreview};
 
 /// Bad cells that a report shows; the error file has more.
 const FAULTS: usize = 200;
@@ -25,6 +25,7 @@ impl Default for Tally {
                 withdrawn: 0,
                 bad: 0,
                 met_again: 0,
+                left_as_known: 0,
                 new_programmes: Vec::new(),
                 new_campuses: Vec::new(),
                 new_tutor_groups: 0,
@@ -53,6 +54,7 @@ impl Tally {
         };
         *count += 1;
         self.report.met_again += u64::from(met_again);
+        self.report.left_as_known += u64::from(!change.left.is_empty());
         if self.report.preview.len() < PREVIEW {
             self.report.preview.push(RowPreview {
                 line: row.line,
@@ -79,19 +81,26 @@ impl Tally {
     }
 }
 
-/// What is new about somebody, in words. Monitoring attributes aren't named beside a person.
+/// What is new about somebody, and what the file says in vain, in words.
 fn detail(change: &Change) -> String {
-    if change.verdict == ImportVerdict::Create {
+    let new = if change.verdict == ImportVerdict::Create {
         let level = change.facts.level.map(|l| l.to_string());
         let status = change.facts.entry_status.map(|s| s.label().to_owned());
-        return [change.facts.programme().map(str::to_owned), level, status]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", ");
+        let about = [change.facts.programme().map(str::to_owned), level, status];
+        about.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    } else {
+        labels(&change.fields)
+    };
+    match (new.as_str(), labels(&change.left).as_str()) {
+        (_, "") => new,
+        ("", left) => format!("Left as it is: {left}"),
+        (_, left) => format!("{new}. Left as it is: {left}"),
     }
-    let mut fields: Vec<&str> = change
-        .fields
+}
+
+/// Monitoring attributes aren't named beside a person.
+fn labels(fields: &[ImportField]) -> String {
+    let mut labels: Vec<&str> = fields
         .iter()
         .map(|f| {
             if f.is_monitoring() {
@@ -101,6 +110,6 @@ fn detail(change: &Change) -> String {
             }
         })
         .collect();
-    fields.dedup();
-    fields.join(", ")
+    labels.dedup();
+    labels.join(", ")
 }

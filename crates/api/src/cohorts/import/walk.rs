@@ -14,6 +14,7 @@ use crate::problem::Result;
 use actix_web::web::Bytes;
 use cairn_domain::cohorts::import::{Change, Meeting, ParsedRow, Plan, SchemeRules, SeenKeys, verdict};
 use cairn_domain::cohorts::{EntryStatus, ImportReport, ParticipantRole, RowFault};
+use cairn_domain::ids::SchemeId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _,
@@ -31,8 +32,8 @@ pub struct Journey {
     pub withdraw_missing: bool,
     /// Write, and not only say.
     pub apply: bool,
-    /// Whoever imports answers for every scheme.
-    pub everywhere: bool,
+    /// The schemes that whoever imports answers for; `None` for all of them.
+    pub reach: Option<Vec<SchemeId>>,
 }
 
 struct Walk<'w, C> {

@@ -14,7 +14,8 @@ pub struct Known {
     pub in_scheme: bool,
     /// They sign in to Cairn: their email, preferred name, pronouns and interests are theirs to change.
     pub has_account: bool,
-    /// Known outside of this scheme too, to somebody who answers for this scheme alone: who they are is not theirs to change.
+    /// Known beyond what whoever imports answers for: nothing of who they are is touched, not even what is empty. A filled-in
+    /// address would be enough to be invited in their place.
     pub is_elsewhere: bool,
 }
 
@@ -27,6 +28,8 @@ pub struct Change {
     /// Everything as it is to be.
     pub facts: Facts,
 }
+    /// What the row says of who they are, and what was left as it is known.
+    pub left: Vec<ImportField>,
 
 /// What is wrong with a row in the light of what is known: the field, its value, the reason.
 pub type Objection = (ImportField, String, String);
@@ -46,12 +49,7 @@ pub fn verdict(
     let mut facts = known.facts.clone();
     let mut fields = Vec::new();
     let mut said = row.facts.clone();
-    if known.has_account {
-        leave_what_is_theirs(&known.facts, &mut said);
-    }
-    if known.is_elsewhere {
-        leave_who_they_are(&known.facts, &mut said);
-    }
+    let left = leave_what_is_theirs(known, &mut said);
     if let (true, Some(from), Some(to)) = (known.in_scheme, known.facts.entry_status, said.entry_status)
         && from != to
         && !from.may_become(to)
@@ -102,6 +100,7 @@ fn fill(facts: &mut Facts, role: ParticipantRole, defaults: &ImportDefaults, rul
     facts.level = facts.level.or(defaults.level).or_else(|| rules.usual_level(role));
     facts.mode = facts.mode.or(defaults.mode).or(Some(StudyMode::FullTime));
     facts.entry_status = facts
+        left,
         .entry_status
         .or(defaults.entry_status)
         .or(Some(SchemeRules::usual_status(role)));
@@ -112,36 +111,37 @@ fn fill(facts: &mut Facts, role: ParticipantRole, defaults: &ImportDefaults, rul
     }));
 }
 
-/// Takes out of a row what somebody with an account has said about themself.
-fn leave_what_is_theirs(known: &Facts, said: &mut Facts) {
-    if known.email.is_some() {
-        said.email = None;
-    }
-    if known.preferred_name.is_some() {
-        said.preferred_name = None;
-    }
-    if known.pronouns.is_some() {
-        said.pronouns = None;
-    }
-    if !known.interests.is_empty() {
-        said.interests.clear();
-    }
-}
-
-/// Takes out of a row who somebody is, as far as that is known. What they do in the scheme stays.
-fn leave_who_they_are(known: &Facts, said: &mut Facts) {
-    fn keep<T>(known: Option<&T>, said: &mut Option<T>) {
-        if known.is_some() {
-            *said = None;
-        }
-    }
-    keep(known.student_number.as_ref(), &mut said.student_number);
-    keep(known.ucas_pid.as_ref(), &mut said.ucas_pid);
-    keep(known.husid.as_ref(), &mut said.husid);
-    keep(known.given_name.as_ref(), &mut said.given_name);
-    keep(known.family_name.as_ref(), &mut said.family_name);
-    keep(known.date_of_birth.as_ref(), &mut said.date_of_birth);
-    leave_what_is_theirs(known, said);
+/// Takes out of a row what isn't for whoever imports to say of somebody, and tells which fields those were.
+fn leave_what_is_theirs(known: &Known, said: &mut Facts) -> Vec<ImportField> {
+    use ImportField as F;
+    let has = &known.facts;
+    let theirs = |field| {
+        known.is_elsewhere
+            || known.has_account
+                && match field {
+                    F::Email => true,
+                    F::PreferredName => has.preferred_name.is_some(),
+                    F::Pronouns => has.pronouns.is_some(),
+                    F::Interests => !has.interests.is_empty(),
+                    _ => false,
+                }
+    };
+    let taken = said.take_of_person(theirs);
+    // Told whether or not it is right: what whoever imports may not see can't be found out by trying.
+    let unseen = [
+        (taken.date_of_birth.is_some(), F::DateOfBirth),
+        (!taken.interests.is_empty(), F::Interests),
+    ];
+    let mut left = Vec::new();
+    merge(&mut has.clone(), taken, &mut left);
+    left.retain(|field| unseen.iter().all(|(_, other)| other != field));
+    left.extend(
+        unseen
+            .into_iter()
+            .filter(|(said, _)| *said)
+            .map(|(_, field)| field),
+    );
+    left
 }
 
 /// Lays what a row says over what is known, and notes what differs.

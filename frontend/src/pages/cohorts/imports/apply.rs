@@ -60,6 +60,13 @@ pub fn ApplyCard(import: CohortImportView, query: Query) -> impl IntoView {
     };
     let busy = import.state == ImportState::Applying;
     view! {
+            let text = match r.left_as_known {
+                0 => text,
+                n => format!(
+                    "{text} Of {}, some things are left as they are: they say them themselves, or they are known outside this scheme too.",
+                    some(n, "person", "people")
+                ),
+            };
         <section class="card p-5 sm:p-6 bg-primary text-primary-content border-0 mb-5">
             <div role="status">
                 <h2 class="text-xl sm:text-2xl font-semibold">{title}</h2>
