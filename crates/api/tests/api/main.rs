@@ -28,6 +28,7 @@ mod imports;
 mod imports_reach;
 mod imports_refused;
 mod killed;
+mod levels;
 mod openapi;
 mod operator;
 mod oulad;

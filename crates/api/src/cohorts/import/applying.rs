@@ -38,7 +38,7 @@ pub async fn apply(ctx: &Ctx, scope: &Scope, id: CohortImportId, version: i32) -
             "Check this file before you apply it.",
         ));
     }
-    let scheme = schemes::whole(work.tx(), scope, SchemeId(row.scheme_id)).await?;
+    let scheme = schemes::held(work.tx(), scope, SchemeId(row.scheme_id)).await?;
     let content = store::content(work.tx(), row.id).await?;
     let journey = journey(ctx, scope, &row, &scheme, content, true)?;
     let report = walk(work.tx(), &journey, &mut |_| {}).await?;

@@ -3,16 +3,17 @@
 use crate::cohorts::entity::participant;
 use crate::groups::entity::group_member;
 use crate::problem::Result;
-use cairn_domain::cohorts::{EntryStatus, ParticipantRole, SchemeInput};
+use cairn_domain::cohorts::{EntryStatus, FheqLevel, ParticipantRole, SchemeInput};
 use cairn_domain::ids::{ParticipantId, SchemeId};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
-/// How many mentors and mentees, of those who are active, have a level that these settings have no place for.
-pub async fn outside_levels<C: ConnectionTrait>(
+/// How many mentors and mentees, of those who are active, have a level that the scheme takes now and wouldn't with new settings.
+pub async fn outgrown<C: ConnectionTrait>(
     db: &C,
     scheme: SchemeId,
-    input: &SchemeInput,
+    now: &SchemeInput,
+    then: &SchemeInput,
 ) -> Result<(u64, u64)> {
     use participant::Column as P;
     let active = |role: ParticipantRole| {
@@ -24,9 +25,15 @@ pub async fn outside_levels<C: ConnectionTrait>(
             )
             .filter(P::OptedOutAt.is_null())
     };
-    let mentee_levels = input.mentee_levels.iter().map(|l| i32::from(l.get()));
-    let mentors = active(ParticipantRole::Mentor).filter(P::Level.lt(i32::from(input.mentor_level.get())));
-    let mentees = active(ParticipantRole::Mentee).filter(P::Level.is_not_in(mentee_levels));
+    let level = |level: FheqLevel| i32::from(level.get());
+    let given_up = now
+        .mentee_levels
+        .iter()
+        .filter(|l| !then.mentee_levels.contains(l));
+    let mentors = active(ParticipantRole::Mentor)
+        .filter(P::Level.gte(level(now.mentor_level)))
+        .filter(P::Level.lt(level(then.mentor_level)));
+    let mentees = active(ParticipantRole::Mentee).filter(P::Level.is_in(given_up.map(|l| level(*l))));
     Ok((mentors.count(db).await?, mentees.count(db).await?))
 }
 
