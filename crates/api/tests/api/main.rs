@@ -12,6 +12,7 @@ mod people;
 
 mod arrows;
 mod bad_days;
+mod capacity;
 mod commands;
 mod files;
 mod finding;

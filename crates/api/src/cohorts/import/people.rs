@@ -2,6 +2,7 @@
 
 use super::walk::Journey;
 use crate::cohorts::entity::{monitoring, participant};
+use crate::cohorts::store::fitting;
 use crate::identity::entity::{account, person, role_grant};
 use crate::problem::Result;
 use cairn_domain::cohorts::import::{Facts, Key, ParsedRow, facts::KEY_FIELDS};
@@ -20,6 +21,7 @@ pub struct People {
     elsewhere: HashSet<Uuid>,
     places: HashMap<(Uuid, ParticipantRole), participant::Model>,
     monitoring: HashMap<Uuid, serde_json::Value>,
+    carried: HashMap<Uuid, u32>,
 }
 
 /// Identifiers that don't fit together: the field, its value, the reason.
@@ -50,6 +52,14 @@ impl People {
             }
         }
         found.find_places(db, scheme, lock).await?;
+        if rows.iter().any(|row| row.facts.capacity.is_some()) {
+            let mentors = found
+                .places
+                .iter()
+                .filter(|((_, role), _)| *role == ParticipantRole::Mentor);
+            let mentors: Vec<Uuid> = mentors.map(|(_, place)| place.id).collect();
+            found.carried = fitting::carried(db, &journey.sizes, &mentors).await?;
+        }
         if let Some(reach) = &journey.reach {
             found.find_elsewhere(db, reach).await?;
         }
@@ -175,6 +185,11 @@ impl People {
 
     pub fn has_account(&self, person: Uuid) -> bool {
         self.with_account.contains(&person)
+    }
+
+    /// The mentees whom somebody with this place carries.
+    pub fn carries(&self, place: Uuid) -> u32 {
+        self.carried.get(&place).copied().unwrap_or(0)
     }
 
     /// Somebody's place in the scheme in a role, with their monitoring attributes.

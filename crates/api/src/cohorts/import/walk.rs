@@ -13,7 +13,7 @@ use crate::cohorts::entity::{monitoring, participant};
 use crate::problem::Result;
 use actix_web::web::Bytes;
 use cairn_domain::cohorts::import::{Change, Meeting, ParsedRow, Plan, SchemeRules, SeenKeys, verdict};
-use cairn_domain::cohorts::{EntryStatus, ImportReport, ParticipantRole, RowFault};
+use cairn_domain::cohorts::{EntryStatus, GroupSizes, ImportReport, ParticipantRole, RowFault};
 use cairn_domain::ids::SchemeId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -27,6 +27,7 @@ use uuid::Uuid;
 pub struct Journey {
     pub at: Moment,
     pub rules: SchemeRules,
+    pub sizes: GroupSizes,
     pub plan: Arc<Plan>,
     pub content: Bytes,
     pub withdraw_missing: bool,

@@ -1,12 +1,14 @@
-//! Whether somebody fits a scheme: their level, and what they are put into.
+//! Whether somebody fits a scheme: their level, their places, and what they are put into.
 
 use crate::cohorts::entity::{campus, programme, seminar_group, tutor_group};
+use crate::cohorts::store::fitting;
 use crate::cohorts::store::participant::Row;
 use crate::problem::{Problem, Result};
 use crate::work::Work;
 use cairn_domain::cohorts::import::SchemeRules;
 use cairn_domain::cohorts::{
     EntryStatus, FheqLevel, ParticipantPatch, ParticipantRole, SchemeInput, belongs_in_a_group,
+    capacity_fault,
 };
 use cairn_domain::ids::SchemeId;
 use sea_orm::EntityTrait as _;
@@ -48,6 +50,20 @@ pub(super) fn level_after(
         role,
         then.ok_or_else(|| Problem::internal(&"a level out of range"))?,
     )
+}
+
+/// Whether a mentor can have this many places.
+///
+/// # Errors
+/// 422 when they carry more mentees than that.
+pub(super) async fn places(work: &Work, scheme: &SchemeInput, row: &Row, wanted: u32) -> Result<()> {
+    let carried = fitting::carried(work.tx(), &scheme.sizes, &[row.id]).await?;
+    let carried = carried.get(&row.id).copied().unwrap_or(0);
+    let now = u32::try_from(row.capacity).unwrap_or(0);
+    match capacity_fault(now, wanted, carried) {
+        None => Ok(()),
+        Some(fault) => Err(Problem::invalid_field("/capacity", fault)),
+    }
 }
 
 /// Whether what somebody is put into is there.

@@ -251,14 +251,8 @@ pub async fn change(
     }
     let settings = store::scheme::input(&found, vec![]);
     fitting::level_after(&settings, &row, was, &patch)?;
-    if let Some(capacity) = patch.capacity {
-        let now = store::fitting::mentees_of(work.tx(), id).await?;
-        if u64::from(capacity) < now {
-            return Err(Problem::invalid_field(
-                "/capacity",
-                format!("They mentor {now} people now. Move some to another mentor first."),
-            ));
-        }
+    if let Some(wanted) = patch.capacity {
+        fitting::places(&work, &settings, &row, wanted).await?;
     }
     fitting::lists(
         &work,

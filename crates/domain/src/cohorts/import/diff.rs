@@ -4,6 +4,7 @@ use super::facts::{Facts, ParsedRow};
 use super::rules::SchemeRules;
 use crate::cohorts::{
     ClearanceStatus, EntryStatus, ImportDefaults, ImportField, ImportVerdict, ParticipantRole, StudyMode,
+    capacity_fault,
 };
 
 /// What is known of a row's person before the import.
@@ -17,6 +18,8 @@ pub struct Known {
     /// Known beyond what whoever imports answers for: nothing of who they are is touched, not even what is empty. A filled-in
     /// address would be enough to be invited in their place.
     pub is_elsewhere: bool,
+    /// The mentees whom they carry in published groups.
+    pub carries: u32,
 }
 
 /// What to store for a row.
@@ -25,11 +28,11 @@ pub struct Change {
     pub verdict: ImportVerdict,
     /// The fields that differ from what is known.
     pub fields: Vec<ImportField>,
+    /// What the row says of who they are, and what was left as it is known.
+    pub left: Vec<ImportField>,
     /// Everything as it is to be.
     pub facts: Facts,
 }
-    /// What the row says of who they are, and what was left as it is known.
-    pub left: Vec<ImportField>,
 
 /// What is wrong with a row in the light of what is known: the field, its value, the reason.
 pub type Objection = (ImportField, String, String);
@@ -37,7 +40,8 @@ pub type Objection = (ImportField, String, String);
 /// Compares a row with what is known. Blank cells change nothing; defaults only fill what neither side says.
 ///
 /// # Errors
-/// The objection: a status that can't follow the known one, a level that the scheme has no mentor for, no level at all.
+/// The objection: a status that can't follow the known one, fewer places than mentees, a level that the scheme doesn't take, no
+/// level at all.
 pub fn verdict(
     known: Option<&Known>,
     row: &ParsedRow,
@@ -60,6 +64,11 @@ pub fn verdict(
             to.label()
         );
         return Err((ImportField::EntryStatus, to.label().to_owned(), reason));
+    }
+    if let (true, Some(places), Some(wanted)) = (known.in_scheme, known.facts.capacity, said.capacity)
+        && let Some(reason) = capacity_fault(places, wanted, known.carries)
+    {
+        return Err((ImportField::Capacity, wanted.to_string(), reason));
     }
     let left_on = said.left_on;
     merge(&mut facts, said, &mut fields);
@@ -91,6 +100,7 @@ pub fn verdict(
     Ok(Change {
         verdict,
         fields,
+        left,
         facts,
     })
 }
@@ -100,7 +110,6 @@ fn fill(facts: &mut Facts, role: ParticipantRole, defaults: &ImportDefaults, rul
     facts.level = facts.level.or(defaults.level).or_else(|| rules.usual_level(role));
     facts.mode = facts.mode.or(defaults.mode).or(Some(StudyMode::FullTime));
     facts.entry_status = facts
-        left,
         .entry_status
         .or(defaults.entry_status)
         .or(Some(SchemeRules::usual_status(role)));

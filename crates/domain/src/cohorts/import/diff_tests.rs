@@ -32,6 +32,7 @@ fn known(facts: Facts) -> Known {
         in_scheme: true,
         has_account: false,
         is_elsewhere: false,
+        carries: 0,
     }
 }
 
@@ -221,6 +222,18 @@ proptest! {
             prop_assert_eq!(who(&change.facts), who(&before.facts));
             prop_assert!(change.fields.iter().all(|f| !f.is_about_the_person()), "{:?}", change.fields);
             prop_assert!(change.left.iter().all(|f| f.is_about_the_person()), "{:?}", change.left);
+        }
+    }
+
+    #[test]
+    fn a_file_leaves_no_mentor_with_fewer_places_than_mentees(places in 0u32..12, wanted in 0u32..12, carries in 0u32..12) {
+        let facts = Facts { level: Some(level(5)), capacity: Some(places), ..Facts::default() };
+        let before = Known { carries, ..known(facts) };
+        let mut said = row(Facts { capacity: Some(wanted), ..Facts::default() });
+        said.role = ParticipantRole::Mentor;
+        match verdict(Some(&before), &said, &ImportDefaults::default(), &rules()) {
+            Ok(change) => prop_assert!(wanted >= places.min(carries), "{:?}", change.facts.capacity),
+            Err((field, ..)) => prop_assert!(field == ImportField::Capacity && wanted < places.min(carries)),
         }
     }
 
