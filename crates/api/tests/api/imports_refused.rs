@@ -221,32 +221,3 @@ async fn a_form_around_a_file_is_no_file() {
     let refused = admin.send(form).await.expect(415);
     assert_eq!(refused.problem(), "/problems/file-needed");
 }
-
-#[tokio::test]
-async fn what_was_not_seen_is_not_done() {
-    let app = TestApp::start().await;
-    let (admin, scheme) = start(&app).await;
-    let one = "student_number,given_name,family_name,email,role,programme_code,level\n\
-               1,Ada,Lovelace,ada@example.org,mentee,CS,4\n";
-    let made = upload(&admin, &scheme, "first.csv", one).await.expect(201);
-    let path = format!("/cohort-imports/{}", made.json["id"].as_str().unwrap());
-    let mut mapping = made.json["mapping"].clone();
-    mapping["withdraw_missing"] = json!(true);
-    admin.put(&format!("{path}/mapping"), mapping).await.expect(200);
-    let checked = admin.post(&format!("{path}/check"), json!({})).await.expect(200);
-    assert_eq!(checked.json["report"]["withdrawn"], 0);
-    // Meanwhile somebody else brings in a person whom this file would withdraw.
-    let other = "student_number,given_name,family_name,email,role,programme_code,level\n\
-                 2,Alan,Turing,alan@example.org,mentee,CS,4\n";
-    import(&admin, &scheme, other, |_| {}).await;
-    let apply = async |etag: &str| {
-        admin
-            .changing(Method::POST, &format!("{path}/apply"), etag, json!({}))
-            .await
-    };
-    let refused = apply(&checked.etag()).await.expect(409);
-    assert_eq!(refused.problem(), "/problems/changed-since-check");
-    let again = admin.post(&format!("{path}/check"), json!({})).await.expect(200);
-    assert_eq!(again.json["report"]["withdrawn"], 1);
-    apply(&again.etag()).await.expect(200);
-}

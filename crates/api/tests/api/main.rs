@@ -28,6 +28,7 @@ mod identity_refused;
 mod imports;
 mod imports_reach;
 mod imports_refused;
+mod imports_withdrawing;
 mod killed;
 mod levels;
 mod openapi;

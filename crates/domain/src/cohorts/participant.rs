@@ -312,28 +312,39 @@ wire! {
         bad: u64 = 2,
         /// People already known from another scheme or file.
         met_again: u64 = 4,
-        /// Programmes, campuses and teaching groups that the file names for the first time.
-        new_programmes: Vec<String> = ["BSC-BIO"],
-        new_campuses: Vec<String> = ["City campus"],
         /// People of whom something was left as it is: it is theirs to say, or they are known outside this scheme too.
         #[serde(default)]
         left_as_known: u64 = 1,
         new_tutor_groups: u64 = 18,
         new_seminar_groups: u64 = 12,
         /// The first bad cells; the error file has them all.
+        /// Programmes, campuses and teaching groups that the file names for the first time.
+        new_programmes: Vec<String> = ["BSC-BIO"],
+        new_campuses: Vec<String> = ["City campus"],
         faults: Vec<RowFault>,
-        /// The first people, with what would happen to them.
+        /// The first people of the file, then those who would be withdrawn, with what would happen to them.
         preview: Vec<RowPreview>,
     }
     /// One cell that can't be used.
     RowFault {
+        /// Stands for everybody whom the file touches and what would happen to each: it is applied only while this stays the same.
+        #[serde(default)]
+        digest: String = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         /// Line in the file, the heading being line 1.
         line: u64 = 57,
         column: String = "Date of birth",
         value: String = "31/02/2008",
         reason: String = "This is not a date. Write it like 2008-02-14.",
     }
-    RowPreview { line: u64 = 2, name: String = "Daniel Osei", role: ParticipantRole, verdict: ImportVerdict, detail: String = "New in this scheme.", }
+    /// Somebody, with what would happen to them.
+    RowPreview {
+        /// Absent for somebody who isn't in the file.
+        line: Option<u64> = 2,
+        name: String = "Daniel Osei",
+        role: ParticipantRole,
+        verdict: ImportVerdict,
+        detail: String = "BSC-BIO, Level 4, Place confirmed",
+    }
     ImportProfileView { id: ImportProfileId, name: String = "Student records export", mapping: ImportMapping, }
     ImportProfileInput { name: String = "Student records export", mapping: ImportMapping, }
 }
