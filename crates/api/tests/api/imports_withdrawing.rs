@@ -5,6 +5,7 @@ use crate::client::{Answer, Client};
 use crate::imports::{THREE, counts, import, start, upload};
 use cairn::cohorts::entity::participant;
 use cairn::identity::entity::person;
+use cairn_domain::identity::Role;
 use reqwest::Method;
 use sea_orm::{EntityTrait as _, JoinType, QuerySelect as _, RelationDef};
 use serde_json::{Value, json};
@@ -199,4 +200,40 @@ async fn what_was_not_seen_is_not_done() {
     let again = file.check().await;
     assert_eq!(named(&again.json["report"]), ["Alan Turing"]);
     file.apply(&again).await.expect(200);
+}
+
+#[tokio::test]
+async fn what_one_role_was_shown_another_does_not_do() {
+    let app = TestApp::start().await;
+    let (admin, theirs) = start(&app).await;
+    import(&admin, &theirs, "student_number,level\nz1,4\n", |_| {}).await;
+    let mine = app.bare_scheme("Mine").await;
+    let lead = app
+        .signed_in("lead@example.org", Role::SchemeLead, Some(mine))
+        .await;
+    // An admin may give them an address, the scheme's lead may not.
+    let file = File::of(
+        &admin,
+        &mine.to_string(),
+        "student_number,email,level\nz1,z1@x.example,4\n",
+        false,
+    )
+    .await;
+    let checked = file.check().await;
+    let by_lead = File {
+        client: &lead,
+        path: file.path.clone(),
+    };
+    let refused = by_lead.apply(&checked).await.expect(409);
+    assert_eq!(refused.problem(), "/problems/changed-since-check");
+    assert!(
+        refused.json["detail"]
+            .as_str()
+            .unwrap()
+            .contains("somebody who may change more or less than you"),
+        "{}",
+        refused.text
+    );
+    let again = by_lead.check().await;
+    by_lead.apply(&again).await.expect(200);
 }
