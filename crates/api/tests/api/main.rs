@@ -14,6 +14,7 @@ mod arrows;
 mod bad_days;
 mod capacity;
 mod commands;
+mod cursors;
 mod files;
 mod finding;
 mod groups;
