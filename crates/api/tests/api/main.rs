@@ -36,6 +36,7 @@ mod openapi;
 mod operator;
 mod oulad;
 mod overview;
+mod passwords_at_once;
 mod permissions;
 mod reading;
 mod schema;
