@@ -221,3 +221,27 @@ async fn a_form_around_a_file_is_no_file() {
     let refused = admin.send(form).await.expect(415);
     assert_eq!(refused.problem(), "/problems/file-needed");
 }
+
+#[tokio::test]
+async fn what_turns_the_writing_round_is_refused_as_it_is_by_hand() {
+    let app = TestApp::start().await;
+    let (admin, scheme) = start(&app).await;
+    let by_hand = json!({ "role": "mentee", "given_name": "Ev\u{202e}il", "family_name": "Row", "level": 4 });
+    admin
+        .post(&format!("/schemes/{scheme}/participants"), by_hand)
+        .await
+        .expect(422);
+    // In a heading it is only left out: the file can still be mapped.
+    let file = "Student ID,Fore\u{202e}name,Surname,Course code,Level\n1,Ev\u{202e}il,Row,CS,4\n2,Zoë,Row,C\u{2066}S,4\n3,Zoë,محمد,CS,4\n";
+    let report = import(&admin, &scheme, file, |_| {}).await;
+    assert_eq!(counts(&report), [1, 0, 0, 0, 2], "{report}");
+    assert_eq!(report["faults"][0]["column"], "Forename");
+    assert!(
+        report["faults"][0]["reason"]
+            .as_str()
+            .unwrap()
+            .contains("can't be seen"),
+        "{report}"
+    );
+    assert!(!report.to_string().contains(['\u{202e}', '\u{2066}']), "{report}");
+}

@@ -8,6 +8,7 @@ use super::{attainment, codes, heading, identifiers};
 use crate::cohorts::{
     ColumnGuess, ColumnMapping, ImportDefaults, ImportField, ImportMapping, ParticipantRole,
 };
+use crate::text::without_strays;
 
 /// Values of a column to show beside its guess.
 const SHOWN: usize = 3;
@@ -52,6 +53,7 @@ pub fn guess_columns(headings: &[String], rows: &[Vec<String>], calendar: Calend
             ColumnGuess {
                 column: heading.clone(),
                 field: best.map(|(field, _)| field),
+            values.iter_mut().for_each(|value| *value = without_strays(value));
                 samples: values,
                 refused,
             }
