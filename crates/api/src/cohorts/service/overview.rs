@@ -5,8 +5,7 @@ use crate::cohorts::entity::participant;
 use crate::cohorts::store;
 use crate::ctx::Ctx;
 use crate::groups::entity::{group_member, proposal, rematch_request};
-use crate::groups::service::proposal as proposals;
-use crate::groups::store as groups;
+use crate::groups::service::{listing as groups, proposal as proposals};
 use crate::identity::entity::{account, person};
 use crate::problem::{Problem, Result};
 use cairn_domain::cohorts::{ClearanceStatus, EntryStatus, NextStep, ParticipantRole, Phase, SchemeOverview};
@@ -104,7 +103,7 @@ pub async fn overview(ctx: &Ctx, actor: &Actor, scope: &Scope, id: SchemeId) -> 
         .count(ctx.db())
         .await?;
     let groups = match may(Action::ReadGroups) {
-        Some(reach) => groups::listing::count(ctx.db(), &reach, id).await?,
+        Some(reach) => groups::count(ctx, &reach, id).await?,
         None => 0,
     };
     let count = |c: Condition| store::scheme::count(ctx.db(), id, c);

@@ -95,6 +95,14 @@ pub async fn list(
     })
 }
 
+/// How many published groups of a scheme are in reach.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn count(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<u64> {
+    listing::count(ctx.db(), scope, scheme).await
+}
+
 fn summary(scheme: &SchemeBrief, row: GroupRow, people: &[Listed]) -> GroupSummary {
     let mentors = || people.iter().filter(|p| p.role == ParticipantRole::Mentor);
     let facts = GroupFacts {
