@@ -5,7 +5,7 @@ use crate::groups_world::cohort;
 use crate::imports;
 use cairn::ctx::Ctx;
 use cairn::events::{News, append};
-use cairn::jobs::{MAX_ATTEMPTS, entity as job, see_through};
+use cairn::jobs::{MAX_ATTEMPTS, entity as job, see_through, see_through_with_signs};
 use cairn_domain::operations::Topic;
 use sea_orm::{
     ActiveModelTrait as _, ConnectionTrait as _, DatabaseConnection, DbBackend, EntityTrait as _, Set,
@@ -134,6 +134,39 @@ async fn a_job_that_panics_is_put_back_and_given_up_after_its_last_try() {
         assert_eq!(kept.dead_at.is_some(), is_dead);
         assert!(kept.locked_until.is_none());
     }
+}
+
+#[tokio::test]
+async fn a_job_is_seen_through_while_its_sign_of_life_can_not_be_given() {
+    use std::sync::atomic::Ordering::SeqCst;
+    let app = TestApp::start().await;
+    let job = job_after(&app, 1).await;
+    let (finish, finished) = tokio::sync::oneshot::channel::<()>();
+    let work = async move {
+        let _ = finished.await;
+        Ok(())
+    };
+    let (inner, row) = (app.app.clone(), job.clone());
+    let mut running =
+        tokio::spawn(
+            async move { see_through_with_signs(&inner, &row, Duration::from_millis(5), work).await },
+        );
+    let rename = async |from: &str, to: &str| {
+        let renamed = format!("ALTER TABLE {from} RENAME TO {to}");
+        app.app.db.execute_unprepared(&renamed).await.unwrap();
+    };
+    rename("job", "job_away").await;
+    // Many signs of life fail; the work goes on, and whoever runs it stays with it.
+    let before = app.app.queries.load(SeqCst);
+    while app.app.queries.load(SeqCst) < before + 50 {
+        let left = tokio::time::timeout(Duration::from_millis(5), &mut running).await;
+        assert!(left.is_err(), "the work was left alone: {left:?}");
+    }
+    rename("job_away", "job").await;
+    finish.send(()).unwrap();
+    running.await.unwrap().unwrap();
+    let kept = job::Entity::find_by_id(job.id).one(&app.app.db).await.unwrap();
+    assert_eq!(kept, None, "it would run again");
 }
 
 #[tokio::test]

@@ -245,3 +245,30 @@ async fn what_turns_the_writing_round_is_refused_as_it_is_by_hand() {
     );
     assert!(!report.to_string().contains(['\u{202e}', '\u{2066}']), "{report}");
 }
+
+#[tokio::test]
+async fn a_column_whose_values_deny_its_heading_is_left_out_with_a_word() {
+    let app = TestApp::start().await;
+    let (admin, scheme) = start(&app).await;
+    let file = "Student ID,Role,Level,clearance_expires\nm1,mentor,5,9999-12-31\nm2,mentor,5,9999-12-31\n";
+    let made = upload(&admin, &scheme, "cohort.csv", file).await.expect(201);
+    let column = &made.json["columns"][3];
+    assert!(column["field"].is_null(), "{column}");
+    let doubt = column["doubt"].as_str().unwrap_or_default();
+    assert!(
+        doubt.contains("Clearance ends on")
+            && doubt.contains("9999-12-31")
+            && doubt.contains("Check the year"),
+        "{column}"
+    );
+    let doubted = |c: &serde_json::Value| !c["doubt"].is_null();
+    assert_eq!(
+        made.json["columns"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|c| doubted(c))
+            .count(),
+        1
+    );
+}

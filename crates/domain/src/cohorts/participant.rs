@@ -277,6 +277,9 @@ wire! {
         /// Why this column is refused, if it is (attainment never comes in).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         refused: Option<String> = null,
+        /// Why the heading wasn't believed, if it wasn't: its values can't be read as what it names.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doubt: Option<String> = null,
     }
     /// What the file turned out to be.
     FileFormat {
@@ -315,21 +318,21 @@ wire! {
         /// People of whom something was left as it is: it is theirs to say, or they are known outside this scheme too.
         #[serde(default)]
         left_as_known: u64 = 1,
-        new_tutor_groups: u64 = 18,
-        new_seminar_groups: u64 = 12,
-        /// The first bad cells; the error file has them all.
         /// Programmes, campuses and teaching groups that the file names for the first time.
         new_programmes: Vec<String> = ["BSC-BIO"],
         new_campuses: Vec<String> = ["City campus"],
+        new_tutor_groups: u64 = 18,
+        new_seminar_groups: u64 = 12,
+        /// The first bad cells; the error file has them all.
         faults: Vec<RowFault>,
         /// The first people of the file, then those who would be withdrawn, with what would happen to them.
         preview: Vec<RowPreview>,
-    }
-    /// One cell that can't be used.
-    RowFault {
         /// Stands for everybody whom the file touches and what would happen to each: it is applied only while this stays the same.
         #[serde(default)]
         digest: String = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    }
+    /// One cell that can't be used.
+    RowFault {
         /// Line in the file, the heading being line 1.
         line: u64 = 57,
         column: String = "Date of birth",

@@ -170,7 +170,22 @@ fn next_step(o: &SchemeOverview, uninvited: u64, may: impl Fn(Action) -> bool) -
         1 => "1 mentee has no group yet".to_owned(),
         n => format!("{n} mentees have no group yet"),
     };
-    if (o.mentees == 0 || o.mentors == 0) && may(Action::ImportCohort) {
+    // Of what is over, nothing is left to do but to begin anew.
+    if o.scheme.phase == Phase::Ended && may(Action::CreateScheme) {
+        step(
+            "This scheme has ended".into(),
+            "Copy it to start next year's.",
+            at("settings"),
+            "Copy to next year",
+        )
+    } else if o.scheme.phase == Phase::Ended {
+        step(
+            "This scheme has ended".into(),
+            "Nothing is left to do. Thank you.",
+            at("people"),
+            "See people",
+        )
+    } else if (o.mentees == 0 || o.mentors == 0) && may(Action::ImportCohort) {
         step(
             "Bring in your people".into(),
             "Upload the file of mentors and new students. You see what would happen before anything is saved.",
@@ -225,20 +240,6 @@ fn next_step(o: &SchemeOverview, uninvited: u64, may: impl Fn(Action) -> bool) -
             "Not everybody has an invitation yet.",
             at("people"),
             "Send invitations",
-        )
-    } else if o.scheme.phase == Phase::Ended && may(Action::CreateScheme) {
-        step(
-            "This scheme has ended".into(),
-            "Copy it to start next year's.",
-            at("settings"),
-            "Copy to next year",
-        )
-    } else if o.scheme.phase == Phase::Ended {
-        step(
-            "This scheme has ended".into(),
-            "Nothing is left to do. Thank you.",
-            at("people"),
-            "See people",
         )
     } else if o.groups == 0 {
         step(
