@@ -216,6 +216,35 @@ test("columns are matched by hand and kept for the next file; bad rows say where
   await expect(page.getByText("1 person", { exact: true })).toBeVisible();
 });
 
+test("who would be withdrawn is named, and a check that was overtaken is made again", async ({ page, signIn, apiAs, schemeCalled, expectAccessible }) => {
+  const scheme = await schemeCalled("Overtaken");
+  const lead = await apiAs("lead");
+  await signIn("lead");
+  const heading = "student_number,given_name,family_name,role,programme_code,level";
+  await choose(page, scheme, { name: "both.csv", rows: [heading, "75001,Ada,Quill,mentee,LAW,4", "75002,Bo,Ling,mentee,LAW,4"] });
+  await check(page);
+  await apply(page);
+
+  await choose(page, scheme, { name: "one.csv", rows: [heading, "75001,Ada,Quill,mentee,LAW,4"] });
+  await page.getByRole("checkbox", { name: /Mark them as withdrawn/ }).check();
+  await check(page);
+  const leavers = page.getByRole("table", { name: "Who would be withdrawn" });
+  await expect(leavers.getByRole("row")).toHaveText([/Name/, /Bo Ling.*Mentee.*Withdrawn/]);
+  await expectAccessible();
+
+  // Somebody comes who isn't in the file either: what was seen is no longer what would happen.
+  await lead.post(`/schemes/${scheme}/participants`, { role: "mentee", given_name: "Cleo", family_name: "Marsh", student_number: "75003", level: 4 });
+  await page.getByRole("button", { name: "Apply the file" }).click();
+  await expect(page.getByRole("alert")).toContainText("Check it again");
+  await expect(page.getByRole("button", { name: "Apply the file" })).toHaveCount(0);
+  await expectAccessible();
+  await page.getByRole("button", { name: "Check again" }).click();
+  await expect(leavers.getByRole("row")).toHaveText([/Name/, /Bo Ling/, /Cleo Marsh/]);
+  await expect(figure(page, "Withdrawn")).toHaveText("2");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await apply(page);
+});
+
 test("a column of attainment is refused by name, and nothing of it comes in", async ({ page, signIn, apiAs, schemeCalled, expectAccessible }) => {
   const scheme = await schemeCalled("Without marks");
   await signIn("lead");

@@ -4,8 +4,11 @@ use crate::problem::{Problem, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cairn_domain::paging::{DEFAULT_LIMIT, MAX_LIMIT, Page};
+use cairn_domain::text::is_plausible;
+use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// `?after=&limit=` as it comes in.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -43,6 +46,8 @@ impl PageQuery {
             .decode(after)
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .filter(can_be_compared)
+            .and_then(|cursor| serde_json::from_value(cursor).ok())
             .map(Some)
             .ok_or_else(|| {
                 Problem::bad_request("This page address is not one of ours.").error(
@@ -50,6 +55,22 @@ impl PageQuery {
                     "Use the `next` of the page before, unchanged, or leave it out.",
                 )
             })
+    }
+}
+
+/// Whether a database can compare its columns with what a cursor holds. No row of ours has a NUL, or was changed in a year that
+/// PostgreSQL doesn't know.
+fn can_be_compared(cursor: &Value) -> bool {
+    match cursor {
+        Value::String(text) => {
+            !text.contains('\0')
+                && text
+                    .parse::<DateTime<Utc>>()
+                    .map_or(true, |at| is_plausible(at.date_naive()))
+        }
+        Value::Array(places) => places.iter().all(can_be_compared),
+        Value::Object(fields) => fields.values().all(can_be_compared),
+        _ => true,
     }
 }
 
@@ -71,5 +92,45 @@ pub fn page<T, K: Serialize>(mut rows: Vec<T>, limit: u64, key: impl Fn(&T) -> K
         items: rows,
         next,
         total: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use uuid::Uuid;
+
+    fn after<K: DeserializeOwned>(cursor: &Value) -> Result<Option<K>> {
+        let page = PageQuery {
+            after: Some(encode(cursor)),
+            limit: None,
+        };
+        page.after()
+    }
+
+    #[test]
+    fn what_a_cursor_held_is_read_again() {
+        let key = (
+            "O'Neill-Łuk \u{202e}".to_owned(),
+            Uuid::now_v7(),
+            "2026-09-21T08:00:00.000001Z".parse::<DateTime<Utc>>().unwrap(),
+        );
+        assert_eq!(after(&json!(key)).unwrap(), Some(key));
+        assert_eq!(PageQuery::default().after::<Uuid>().unwrap(), None);
+    }
+
+    #[test]
+    fn what_no_database_can_compare_is_refused_wherever_it_stands() {
+        for forged in [json!("a\0b"), json!(["a", ["b\0"]]), json!({ "a": "\0" })] {
+            let refused = after::<Value>(&forged).unwrap_err();
+            assert_eq!(refused.body().errors[0].pointer, "?after", "{forged}");
+        }
+        for year in ["-262143", "0000", "0900", "+262142"] {
+            assert!(
+                after::<Value>(&json!([format!("{year}-01-01T00:00:00Z")])).is_err(),
+                "{year}"
+            );
+        }
     }
 }

@@ -92,6 +92,10 @@ fn check_names<T: IntoParams, Beside: IntoParams>(query: &str) -> Result<()> {
 
 /// What a parameter takes, from what the reader of values says.
 fn what_is_taken(said: &str) -> String {
+    // Types of our own say it in a sentence.
+    if said.ends_with('.') {
+        return said.to_owned();
+    }
     if let Some((_, one_of)) = said.split_once(", expected ") {
         let one_of = one_of.trim_start_matches("one of ").replace('`', "");
         return format!("Use one of: {}.", one_of.replace(" or ", ", "));
@@ -116,6 +120,7 @@ fn refuse(name: &str, detail: &str) -> Problem {
 mod tests {
     use super::*;
     use crate::cursor::PageQuery;
+    use crate::identity::search::Sought;
     use cairn_domain::identity::Role;
 
     #[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
@@ -123,6 +128,9 @@ mod tests {
     struct Needs {
         /// Whose.
         scheme: uuid::Uuid,
+        /// Whom.
+        #[param(value_type = Option<String>)]
+        q: Option<Sought>,
         #[param(inline)]
         role: Option<Role>,
     }
@@ -135,9 +143,10 @@ mod tests {
     #[test]
     fn what_is_right_is_read() {
         let needs =
-            read::<Needs, PageQuery>("scheme=0192f0c1-7a10-7d42-8c55-1b6e90a3f214&role=mentor&limit=9")
+            read::<Needs, PageQuery>("scheme=0192f0c1-7a10-7d42-8c55-1b6e90a3f214&role=mentor&limit=9&q=ada")
                 .unwrap();
         assert_eq!(needs.role, Some(Role::Mentor));
+        assert_eq!(needs.q.as_deref(), Some("ada"));
         assert_eq!(needs.scheme.get_version_num(), 7);
     }
 
@@ -159,12 +168,17 @@ mod tests {
             refusal(&format!("{id}&rôle=mentor")),
             (
                 "?rôle".into(),
-                "Nothing here has this name. Use: scheme, role, after, limit.".into()
+                "Nothing here has this name. Use: scheme, q, role, after, limit.".into()
             )
         );
         assert_eq!(
             refusal(&format!("{id}&{id}")),
             ("?scheme".into(), "Give this once.".into())
+        );
+        let long = format!("{id}&q={}", "é".repeat(201));
+        assert_eq!(
+            refusal(&long),
+            ("?q".into(), "Use at most 200 characters.".into())
         );
         let page = read::<PageQuery, Nothing>("limit=-1").unwrap_err();
         assert_eq!(page.body().errors[0].detail, "Use a whole number, 0 or more.");

@@ -9,6 +9,11 @@ pub fn is_stray(c: char) -> bool {
     c.is_control() && !breaks_lines || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// A text as it may be shown: what was typed, without what can't be seen.
+pub fn without_strays(text: &str) -> String {
+    text.chars().filter(|c| !is_stray(*c)).collect()
+}
+
 /// Whether a text is one line, as a name is.
 pub fn is_line(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() || is_stray(c))

@@ -66,6 +66,13 @@ impl Form {
             }
         });
     }
+    /// Whether the answer was this kind of problem.
+    pub fn complains_of(self, kind: &str) -> bool {
+        self.problem.with(|p| {
+            p.as_ref()
+                .is_some_and(|p| p.kind.rsplit('/').next() == Some(kind))
+        })
+    }
     /// What is wrong with one field.
     pub fn fault(self, pointer: &str) -> Option<String> {
         self.problem.with(|p| {

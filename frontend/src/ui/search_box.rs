@@ -23,6 +23,7 @@ pub fn SearchBox(
             {icon(lu::LuSearch)}
             <input
                 type="search"
+                maxlength=cairn_domain::identity::search::LONGEST.to_string()
                 placeholder=label
                 aria-label=label
                 prop:value=move || value.get()

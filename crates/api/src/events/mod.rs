@@ -106,7 +106,7 @@ impl Bus {
 }
 
 /// Something that changed.
-pub(crate) struct News {
+pub struct News {
     pub topic: Topic,
     pub subject: Uuid,
     pub scheme: Option<SchemeId>,
@@ -114,7 +114,10 @@ pub(crate) struct News {
 
 /// Writes down what a transaction changed. The last thing before it commits: on PostgreSQL one waits here for the other, so that
 /// the numbers come in the order in which the changes can be seen, and a tail that has read one has missed none before it.
-pub(crate) async fn append<C: ConnectionTrait>(
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append<C: ConnectionTrait>(
     tx: &C,
     news: Vec<News>,
     now: DateTime<Utc>,

@@ -13,6 +13,6 @@ pub mod entity;
 mod labels;
 mod routes;
 pub mod service;
-pub(crate) mod store;
+mod store;
 
 pub use routes::routes;

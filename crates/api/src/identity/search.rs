@@ -1,13 +1,36 @@
 //! Finding people in the database by what somebody types: a column that our own code folds, so that both databases agree.
 
 use crate::identity::entity::person;
-use cairn_domain::identity::search::words;
+use cairn_domain::identity::search::{LONGEST, words};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, LikeExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, DatabaseConnection, DbErr, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
 };
+use serde::Deserialize;
 use uuid::Uuid;
+
+/// What somebody typed to find people: as long as anybody would type.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Sought(String);
+
+impl TryFrom<String> for Sought {
+    type Error = String;
+    fn try_from(typed: String) -> Result<Self, String> {
+        if typed.chars().count() > LONGEST {
+            return Err(format!("Use at most {LONGEST} characters."));
+        }
+        Ok(Self(typed))
+    }
+}
+
+impl std::ops::Deref for Sought {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
 
 /// Every word is in a name, the address or the student number.
 pub fn finds(typed: &str) -> Condition {

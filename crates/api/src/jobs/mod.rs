@@ -5,7 +5,7 @@
 
 mod runner;
 
-pub use runner::{run_due, see_through, spawn};
+pub use runner::{run_due, see_through, see_through_with_signs, spawn};
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;

@@ -106,11 +106,29 @@ pub async fn see_through(
     job: &job::Model,
     work: impl Future<Output = Result<()>> + Send + 'static,
 ) -> std::result::Result<(), DbErr> {
+    see_through_with_signs(app, job, SIGN_OF_LIFE, work).await
+}
+
+/// The same, with a sign of life this often.
+///
+/// # Errors
+/// As [`see_through`].
+pub async fn see_through_with_signs(
+    app: &Arc<App>,
+    job: &job::Model,
+    every: Duration,
+    work: impl Future<Output = Result<()>> + Send + 'static,
+) -> std::result::Result<(), DbErr> {
     let mut work = tokio::spawn(work);
     let done = loop {
         tokio::select! {
             done = &mut work => break done,
-            () = tokio::time::sleep(SIGN_OF_LIFE) => hold(app, job).await?,
+            () = tokio::time::sleep(every) => {
+                // The work goes on whether or not it can be said: whoever left it now would leave its row to be run again.
+                if let Err(error) = hold(app, job).await {
+                    tracing::warn!(job = %job.id, kind = %job.kind, %error, "a running job gave no sign of life");
+                }
+            }
         }
     };
     let fault = match done {

@@ -190,3 +190,32 @@ async fn a_forgotten_password_is_replaced_by_a_link_and_every_session_ends() {
         .await
         .expect(200);
 }
+
+#[tokio::test]
+async fn what_stands_beside_a_name_is_one_line_too() {
+    let app = TestApp::start().await;
+    let me = app
+        .signed_in("ada@example.org", Role::InstitutionAdmin, None)
+        .await;
+    let seen = me.get("/me").await.etag();
+    for field in ["given_name", "family_name", "preferred_name", "pronouns"] {
+        for broken in ["Ada\nBcc: x", "Ada\tL", "Ada\r"] {
+            let mut bad = profile("Ada");
+            bad[field] = json!(broken);
+            let refused = me
+                .changing(Method::PUT, "/me/profile", &seen, bad)
+                .await
+                .expect(422);
+            assert_eq!(
+                refused.json["errors"][0]["pointer"],
+                format!("/{field}"),
+                "{broken:?}"
+            );
+        }
+    }
+    let mut good = profile("Ada");
+    good["about"] = json!("Two\nlines.");
+    me.changing(Method::PUT, "/me/profile", &seen, good)
+        .await
+        .expect(200);
+}

@@ -135,8 +135,10 @@ async fn asking_for_a_new_password_does_the_same_work_for_everybody() {
     let unknown = ask("nobody@example.org").await.expect(202);
     assert_eq!(known.text, unknown.text);
     // One job each, and nothing else until the job runs: nobody can tell by the time it takes.
-    use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+    use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
     let jobs = cairn::jobs::entity::Entity::find()
+        // Of those the server may have begun one: its letter is queued before its row is gone.
+        .filter(cairn::jobs::entity::Column::Kind.ne(cairn::mail::SEND))
         .count(&app.app.db)
         .await
         .unwrap();

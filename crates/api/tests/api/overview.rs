@@ -6,6 +6,7 @@ use crate::groups_world::World;
 use crate::imports;
 use cairn::identity::entity::role_grant;
 use cairn_domain::identity::Role;
+use reqwest::Method;
 use sea_orm::{ActiveModelTrait as _, Set};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -123,4 +124,31 @@ async fn somebody_who_cannot_be_invited_does_not_hold_up_the_next_step() {
         .await
         .expect(202);
     assert_ne!(title().await, "Invite your people");
+}
+
+#[tokio::test]
+async fn of_a_scheme_that_has_ended_nothing_is_left_but_to_copy_it() {
+    let world = World::published(2, 8).await;
+    let late = json!({ "role": "mentee", "given_name": "Too", "family_name": "Late", "student_number": "x1", "level": 4 });
+    world
+        .admin
+        .post(&world.path("participants"), late)
+        .await
+        .expect(201);
+    let mentee = world.as_student("s0@example.org", Role::Mentee).await;
+    let mine = mentee.get("/me/groups").await.expect(200).json;
+    let ask = json!({ "group_id": mine["groups"][0]["id"] });
+    mentee.post("/me/rematch-requests", ask).await.expect(201);
+    let action = async || overview(&world.admin, &world).await["next_step"]["action"].clone();
+    assert_eq!(action().await, "Answer them");
+    let path = format!("/schemes/{}", world.scheme);
+    let seen = world.admin.get(&path).await.expect(200);
+    let mut over = crate::schemes::scheme("Autumn");
+    over["dates"] = json!({ "ends": "2001-06-11" });
+    world
+        .admin
+        .changing(Method::PUT, &path, &seen.etag(), over)
+        .await
+        .expect(200);
+    assert_eq!(action().await, "Copy to next year");
 }

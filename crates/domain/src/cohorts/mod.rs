@@ -5,6 +5,7 @@
 
 pub mod availability;
 mod belonging;
+mod capacity;
 pub mod clearance;
 pub mod import;
 pub mod participant;
@@ -13,6 +14,7 @@ pub mod vocabulary;
 
 pub use availability::Availability;
 pub use belonging::belongs_in_a_group;
+pub use capacity::{capacity_fault, mentors_for};
 pub use clearance::Clearance;
 pub use participant::*;
 pub use scheme::*;

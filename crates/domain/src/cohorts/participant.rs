@@ -85,6 +85,23 @@ impl ImportField {
                 | Self::FirstInFamily
         )
     }
+
+    /// Who somebody is, in every scheme: not what they do in one.
+    pub const fn is_about_the_person(self) -> bool {
+        matches!(
+            self,
+            Self::StudentNumber
+                | Self::UcasPid
+                | Self::Husid
+                | Self::Email
+                | Self::GivenName
+                | Self::FamilyName
+                | Self::PreferredName
+                | Self::Pronouns
+                | Self::DateOfBirth
+                | Self::Interests
+        )
+    }
 }
 
 /// Age in whole years on a day. Somebody born on 29 February has their birthday on 1 March in other years (UK practice).
@@ -264,6 +281,9 @@ wire! {
         /// Why this column is refused, if it is (attainment never comes in).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         refused: Option<String> = null,
+        /// Why the heading wasn't believed, if it wasn't: its values can't be read as what it names.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doubt: Option<String> = null,
     }
     /// What the file turned out to be.
     FileFormat {
@@ -299,6 +319,9 @@ wire! {
         bad: u64 = 2,
         /// People already known from another scheme or file.
         met_again: u64 = 4,
+        /// People of whom something was left as it is: it is theirs to say, or they are known outside this scheme too.
+        #[serde(default)]
+        left_as_known: u64 = 1,
         /// Programmes, campuses and teaching groups that the file names for the first time.
         new_programmes: Vec<String> = ["BSC-BIO"],
         new_campuses: Vec<String> = ["City campus"],
@@ -306,8 +329,11 @@ wire! {
         new_seminar_groups: u64 = 12,
         /// The first bad cells; the error file has them all.
         faults: Vec<RowFault>,
-        /// The first people, with what would happen to them.
+        /// The first people of the file, then those who would be withdrawn, with what would happen to them.
         preview: Vec<RowPreview>,
+        /// Stands for everybody whom the file touches and what would happen to each: it is applied only while this stays the same.
+        #[serde(default)]
+        digest: String = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
     }
     /// One cell that can't be used.
     RowFault {
@@ -317,7 +343,15 @@ wire! {
         value: String = "31/02/2008",
         reason: String = "This is not a date. Write it like 2008-02-14.",
     }
-    RowPreview { line: u64 = 2, name: String = "Daniel Osei", role: ParticipantRole, verdict: ImportVerdict, detail: String = "New in this scheme.", }
+    /// Somebody, with what would happen to them.
+    RowPreview {
+        /// Absent for somebody who isn't in the file.
+        line: Option<u64> = 2,
+        name: String = "Daniel Osei",
+        role: ParticipantRole,
+        verdict: ImportVerdict,
+        detail: String = "BSC-BIO, Level 4, Place confirmed",
+    }
     ImportProfileView { id: ImportProfileId, name: String = "Student records export", mapping: ImportMapping, }
     ImportProfileInput { name: String = "Student records export", mapping: ImportMapping, }
 }

@@ -7,6 +7,7 @@ use crate::problem::Check;
 use crate::text::{is_line, is_plausible};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 words! {
     /// Where a scheme is in its year.
@@ -194,7 +195,8 @@ impl Check for SchemeInput {
         if self.intake.trim().is_empty() || self.intake.chars().count() > 60 || !is_line(&self.intake) {
             fault("/intake", "Enter the intake, like September.");
         }
-        if self.mentee_levels.len() > 8 {
+        let once: BTreeSet<_> = self.mentee_levels.iter().collect();
+        if once.len() < self.mentee_levels.len() {
             fault("/mentee_levels", "Name each level once.");
         }
         if self.mentee_levels.is_empty() {

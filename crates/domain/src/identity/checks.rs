@@ -117,6 +117,18 @@ impl Check for Profile {
         let mut faults = Vec::new();
         name(&self.given_name, "/given_name", &mut faults);
         name(&self.family_name, "/family_name", &mut faults);
+        for (value, pointer) in [
+            (&self.preferred_name, "/preferred_name"),
+            (&self.pronouns, "/pronouns"),
+        ] {
+            let in_one_line = value.as_deref().is_none_or(is_line);
+            fault_if(
+                !in_one_line,
+                pointer,
+                "Write this in one line, in letters.",
+                &mut faults,
+            );
+        }
         let optional = [
             (&self.preferred_name, 100, "/preferred_name"),
             (&self.pronouns, 40, "/pronouns"),

@@ -5,6 +5,9 @@ use unicode_normalization::UnicodeNormalization as _;
 /// The words of a search that count.
 const MOST_WORDS: usize = 6;
 
+/// The characters that a search may have: longer than any name, and short enough for every database.
+pub const LONGEST: usize = 200;
+
 /// Text as it is searched for: `Łukasz` and `lukasz` are the same, and so are `O’Brien` and `o'brien`.
 pub fn folded(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());

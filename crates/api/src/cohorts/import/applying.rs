@@ -38,17 +38,21 @@ pub async fn apply(ctx: &Ctx, scope: &Scope, id: CohortImportId, version: i32) -
             "Check this file before you apply it.",
         ));
     }
-    let scheme = schemes::whole(work.tx(), scope, SchemeId(row.scheme_id)).await?;
+    let scheme = schemes::held(work.tx(), scope, SchemeId(row.scheme_id)).await?;
     let content = store::content(work.tx(), row.id).await?;
     let journey = journey(ctx, scope, &row, &scheme, content, true)?;
     let report = walk(work.tx(), &journey, &mut |_| {}).await?;
-    // Nothing is done that nobody has seen: people may have come, gone or changed since the check.
+    // Nothing is done that nobody has seen: people may have come, gone or changed since the check, and whoever checked may reach
+    // others than whoever applies.
     if row.report.as_ref() != Some(&serde_json::to_value(&report)?) {
         return Err(Problem::conflict(
             "changed-since-check",
-            "The people in this scheme have changed since the file was checked.",
+            "The file would do something else now than when it was checked.",
         )
-        .detail("Check it again to see what it would do now, then apply it."));
+        .detail(
+            "The people in this scheme have changed since, or it was checked by somebody who may change more or less than you. \
+             Check it again to see what it would do now, then apply it.",
+        ));
     }
     if journey.withdraw_missing && report.bad > 0 && report.withdrawn > 0 {
         return Err(Problem::conflict("mend-first", "Mend the bad rows first.").detail(

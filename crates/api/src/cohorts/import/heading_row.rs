@@ -2,6 +2,7 @@
 
 use super::limits::{MOST_COLUMNS, Unreadable};
 use cairn_domain::cohorts::import::{attainment, clean, heading, identifiers};
+use cairn_domain::text::without_strays;
 use csv::StringRecord;
 
 /// Rows from the top among which the headings are looked for.
@@ -75,7 +76,9 @@ fn is_somebody_s(cell: &str) -> bool {
 fn distinct(cells: &[&str]) -> Vec<String> {
     let mut headings: Vec<String> = Vec::with_capacity(cells.len());
     for (at, cell) in cells.iter().enumerate() {
-        let tidy = clean::tidy(cell);
+        // A heading goes back and forth between page and server, where nothing unseen passes.
+        let cell = without_strays(cell);
+        let tidy = clean::tidy(&cell);
         let base: String = if tidy.is_empty() {
             format!("Column {}", letters(at))
         } else {
@@ -134,6 +137,8 @@ mod tests {
     fn headings_get_names_of_their_own() {
         let found = find(&rows(&[&["Email", "", "Email", "Email", ""]])).unwrap();
         assert_eq!(found.headings, ["Email", "Column B", "Email (2)", "Email (3)"]);
+        let found = find(&rows(&[&["Em\u{202e}ail", "Email"]])).unwrap();
+        assert_eq!(found.headings, ["Email", "Email (2)"]);
     }
 
     #[test]

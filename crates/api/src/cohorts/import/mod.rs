@@ -11,6 +11,7 @@ pub mod delimiter;
 pub mod encoding;
 pub mod file;
 pub mod heading_row;
+mod leaving;
 pub mod limits;
 mod names;
 mod parsing;

@@ -2,10 +2,12 @@
 
 use super::walk::Journey;
 use crate::cohorts::entity::{monitoring, participant};
+use crate::cohorts::store::fitting;
 use crate::identity::entity::{account, person, role_grant};
 use crate::problem::Result;
 use cairn_domain::cohorts::import::{Facts, Key, ParsedRow, facts::KEY_FIELDS};
 use cairn_domain::cohorts::{ImportField, ParticipantRole};
+use cairn_domain::ids::SchemeId;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -19,6 +21,7 @@ pub struct People {
     elsewhere: HashSet<Uuid>,
     places: HashMap<(Uuid, ParticipantRole), participant::Model>,
     monitoring: HashMap<Uuid, serde_json::Value>,
+    carried: HashMap<Uuid, u32>,
 }
 
 /// Identifiers that don't fit together: the field, its value, the reason.
@@ -49,8 +52,16 @@ impl People {
             }
         }
         found.find_places(db, scheme, lock).await?;
-        if !journey.everywhere {
-            found.find_elsewhere(db, scheme).await?;
+        if rows.iter().any(|row| row.facts.capacity.is_some()) {
+            let mentors = found
+                .places
+                .iter()
+                .filter(|((_, role), _)| *role == ParticipantRole::Mentor);
+            let mentors: Vec<Uuid> = mentors.map(|(_, place)| place.id).collect();
+            found.carried = fitting::carried(db, &journey.sizes, &mentors).await?;
+        }
+        if let Some(reach) = &journey.reach {
+            found.find_elsewhere(db, reach).await?;
         }
         Ok(found)
     }
@@ -137,24 +148,34 @@ impl People {
         Ok(Some(person))
     }
 
-    /// Who of them is in another scheme, or has a role of their own.
-    async fn find_elsewhere<C: ConnectionTrait>(&mut self, db: &C, scheme: Uuid) -> Result<()> {
+    /// Who of them is not only in these schemes: somebody in another one, in none, or with a role of their own.
+    async fn find_elsewhere<C: ConnectionTrait>(&mut self, db: &C, reach: &[SchemeId]) -> Result<()> {
         let ids: Vec<Uuid> = self.by_id.keys().copied().collect();
         if ids.is_empty() {
             return Ok(());
         }
-        let in_another = participant::Entity::find()
+        let places: Vec<(Uuid, Uuid)> = participant::Entity::find()
             .select_only()
-            .column(participant::Column::PersonId)
-            .filter(participant::Column::SchemeId.ne(scheme))
-            .filter(participant::Column::PersonId.is_in(ids.iter().copied()));
-        let with_role = role_grant::Entity::find()
+            .columns([participant::Column::PersonId, participant::Column::SchemeId])
+            .filter(participant::Column::PersonId.is_in(ids.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        let with_role: Vec<Uuid> = role_grant::Entity::find()
             .select_only()
             .column(role_grant::Column::PersonId)
-            .filter(role_grant::Column::PersonId.is_in(ids));
-        self.elsewhere = in_another.into_tuple().all(db).await?.into_iter().collect();
-        self.elsewhere
-            .extend(with_role.into_tuple::<Uuid>().all(db).await?);
+            .filter(role_grant::Column::PersonId.is_in(ids.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        let (within, beyond): (Vec<_>, Vec<_>) = places
+            .into_iter()
+            .partition(|(_, scheme)| reach.contains(&SchemeId(*scheme)));
+        let within: HashSet<Uuid> = within.into_iter().map(|(person, _)| person).collect();
+        let nowhere = ids.into_iter().filter(|person| !within.contains(person));
+        self.elsewhere = beyond.into_iter().map(|(person, _)| person).collect();
+        self.elsewhere.extend(with_role);
+        self.elsewhere.extend(nowhere);
         Ok(())
     }
 
@@ -164,6 +185,11 @@ impl People {
 
     pub fn has_account(&self, person: Uuid) -> bool {
         self.with_account.contains(&person)
+    }
+
+    /// The mentees whom somebody with this place carries.
+    pub fn carries(&self, place: Uuid) -> u32 {
+        self.carried.get(&place).copied().unwrap_or(0)
     }
 
     /// Somebody's place in the scheme in a role, with their monitoring attributes.

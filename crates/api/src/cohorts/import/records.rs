@@ -68,6 +68,7 @@ pub fn known(people: &People, person: &person::Model, role: ParticipantRole, nam
         in_scheme: place.is_some(),
         has_account: people.has_account(person.id),
         is_elsewhere: people.is_elsewhere(person.id),
+        carries: place.map_or(0, |(place, _)| people.carries(place.id)),
     }
 }
 

@@ -127,18 +127,22 @@ pub(super) fn journey(
 ) -> Result<Journey> {
     let mapping: ImportMapping = serde_json::from_value(row.mapping.clone())?;
     let calendar = calendar(scheme, ctx);
+    let settings = schemes::input(scheme, vec![]);
     Ok(Journey {
         at: Moment {
             scheme: scheme.id,
             now: ctx.now,
             today: calendar.today,
         },
-        rules: SchemeRules::from(&schemes::input(scheme, vec![])),
+        rules: SchemeRules::from(&settings),
+        sizes: settings.sizes,
         plan: Arc::new(plan(row, &mapping, calendar)?),
         content,
         withdraw_missing: mapping.withdraw_missing,
         apply,
-        everywhere: scope.is_institution(),
+        reach: scope
+            .schemes()
+            .map(|all| all.into_iter().filter(|s| scope.covers(*s)).collect()),
     })
 }
 

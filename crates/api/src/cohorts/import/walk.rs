@@ -3,21 +3,20 @@
 //! A dry run and an application share every step but the writing, so that what was promised is what happens. Rows go through
 //! in batches, each with a handful of queries, so that time per row and memory don't grow with the file or the database.
 
+use super::leaving;
 use super::names::Names;
 use super::parsing::{Line, Parsing};
 use super::people::People;
 use super::records::{self, Moment};
-use super::tally::Tally;
+use super::tally::{LEAVERS, Tally};
 use super::writing::Writing;
-use crate::cohorts::entity::{monitoring, participant};
+use crate::cohorts::entity::monitoring;
 use crate::problem::Result;
 use actix_web::web::Bytes;
 use cairn_domain::cohorts::import::{Change, Meeting, ParsedRow, Plan, SchemeRules, SeenKeys, verdict};
-use cairn_domain::cohorts::{EntryStatus, ImportReport, ParticipantRole, RowFault};
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _,
-};
+use cairn_domain::cohorts::{GroupSizes, ImportReport, ParticipantRole, RowFault};
+use cairn_domain::ids::SchemeId;
+use sea_orm::ConnectionTrait;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -26,13 +25,14 @@ use uuid::Uuid;
 pub struct Journey {
     pub at: Moment,
     pub rules: SchemeRules,
+    pub sizes: GroupSizes,
     pub plan: Arc<Plan>,
     pub content: Bytes,
     pub withdraw_missing: bool,
     /// Write, and not only say.
     pub apply: bool,
-    /// Whoever imports answers for every scheme.
-    pub everywhere: bool,
+    /// The schemes that whoever imports answers for; `None` for all of them.
+    pub reach: Option<Vec<SchemeId>>,
 }
 
 struct Walk<'w, C> {
@@ -79,8 +79,7 @@ pub async fn walk<C: ConnectionTrait>(
     }
     let rows = parsing.finish().await?;
     if journey.withdraw_missing {
-        let missing = walk.withdraw_missing().await?;
-        walk.tally.withdrawn(missing);
+        walk.withdraw_missing().await?;
     }
     Ok(walk.tally.finish(rows, walk.names))
 }
@@ -161,11 +160,11 @@ impl<C: ConnectionTrait> Walk<'_, C> {
                 return Err((field, value.to_owned(), reason));
             }
         }
-        let known = person.map(|p| records::known(people, p, row.role, &self.names));
-        let change = verdict(known.as_ref(), row, journey.plan.defaults(), &journey.rules)?;
+        let before = person.map(|p| records::known(people, p, row.role, &self.names));
+        let change = verdict(before.as_ref(), row, journey.plan.defaults(), &journey.rules)?;
         self.roles.insert(row.role);
-        let met_again = person.is_some_and(|p| !self.made.contains(&p.id));
-        self.tally.good(row, &change, met_again);
+        let known = person.map(|p| p.id).filter(|id| !self.made.contains(id));
+        self.tally.good(row, &change, known);
         self.keep(row, people, person, &change);
         Ok(())
     }
@@ -220,43 +219,15 @@ impl<C: ConnectionTrait> Walk<'_, C> {
         }
     }
 
-    /// Who is in the scheme in a role that the file has, and not in the file, becomes withdrawn. Says how many.
-    async fn withdraw_missing(&self) -> Result<u64> {
+    /// Who is in the scheme in a role that the file has, and not in the file, becomes withdrawn.
+    async fn withdraw_missing(&mut self) -> Result<()> {
         let at = self.journey.at;
-        let there: Vec<(Uuid, String)> = participant::Entity::find()
-            .select_only()
-            .columns([participant::Column::Id, participant::Column::EntryStatus])
-            .filter(participant::Column::SchemeId.eq(at.scheme))
-            .filter(participant::Column::Role.is_in(self.roles.iter().map(|r| r.as_str())))
-            .into_tuple()
-            .all(self.db)
-            .await?;
-        let missing: Vec<Uuid> = there
-            .into_iter()
-            .filter(|(id, status)| {
-                let withdrawn = status.parse() == Ok(EntryStatus::Withdrawn);
-                !withdrawn && !self.places.contains(id)
-            })
-            .map(|(id, _)| id)
-            .collect();
+        let missing = leaving::missing(self.db, at.scheme, &self.roles, &self.places).await?;
+        let named = leaving::named(self.db, &missing[..missing.len().min(LEAVERS)]).await?;
+        self.tally.withdrawn(&missing, named);
         if self.journey.apply {
-            for ids in missing.chunks(500) {
-                participant::Entity::update_many()
-                    .col_expr(
-                        participant::Column::EntryStatus,
-                        Expr::value(EntryStatus::Withdrawn.as_str()),
-                    )
-                    .col_expr(participant::Column::LeftOn, Expr::value(at.today))
-                    .col_expr(participant::Column::UpdatedAt, Expr::value(at.now))
-                    .col_expr(
-                        participant::Column::Version,
-                        Expr::col(participant::Column::Version).add(1),
-                    )
-                    .filter(participant::Column::Id.is_in(ids.iter().copied()))
-                    .exec(self.db)
-                    .await?;
-            }
+            leaving::withdraw(self.db, &missing, at).await?;
         }
-        Ok(missing.len() as u64)
+        Ok(())
     }
 }

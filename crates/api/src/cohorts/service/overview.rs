@@ -5,8 +5,7 @@ use crate::cohorts::entity::participant;
 use crate::cohorts::store;
 use crate::ctx::Ctx;
 use crate::groups::entity::{group_member, proposal, rematch_request};
-use crate::groups::service::proposal as proposals;
-use crate::groups::store as groups;
+use crate::groups::service::{listing as groups, proposal as proposals};
 use crate::identity::entity::{account, person};
 use crate::problem::{Problem, Result};
 use cairn_domain::cohorts::{ClearanceStatus, EntryStatus, NextStep, ParticipantRole, Phase, SchemeOverview};
@@ -104,7 +103,7 @@ pub async fn overview(ctx: &Ctx, actor: &Actor, scope: &Scope, id: SchemeId) -> 
         .count(ctx.db())
         .await?;
     let groups = match may(Action::ReadGroups) {
-        Some(reach) => groups::listing::count(ctx.db(), &reach, id).await?,
+        Some(reach) => groups::count(ctx, &reach, id).await?,
         None => 0,
     };
     let count = |c: Condition| store::scheme::count(ctx.db(), id, c);
@@ -171,7 +170,22 @@ fn next_step(o: &SchemeOverview, uninvited: u64, may: impl Fn(Action) -> bool) -
         1 => "1 mentee has no group yet".to_owned(),
         n => format!("{n} mentees have no group yet"),
     };
-    if (o.mentees == 0 || o.mentors == 0) && may(Action::ImportCohort) {
+    // Of what is over, nothing is left to do but to begin anew.
+    if o.scheme.phase == Phase::Ended && may(Action::CreateScheme) {
+        step(
+            "This scheme has ended".into(),
+            "Copy it to start next year's.",
+            at("settings"),
+            "Copy to next year",
+        )
+    } else if o.scheme.phase == Phase::Ended {
+        step(
+            "This scheme has ended".into(),
+            "Nothing is left to do. Thank you.",
+            at("people"),
+            "See people",
+        )
+    } else if (o.mentees == 0 || o.mentors == 0) && may(Action::ImportCohort) {
         step(
             "Bring in your people".into(),
             "Upload the file of mentors and new students. You see what would happen before anything is saved.",
@@ -226,20 +240,6 @@ fn next_step(o: &SchemeOverview, uninvited: u64, may: impl Fn(Action) -> bool) -
             "Not everybody has an invitation yet.",
             at("people"),
             "Send invitations",
-        )
-    } else if o.scheme.phase == Phase::Ended && may(Action::CreateScheme) {
-        step(
-            "This scheme has ended".into(),
-            "Copy it to start next year's.",
-            at("settings"),
-            "Copy to next year",
-        )
-    } else if o.scheme.phase == Phase::Ended {
-        step(
-            "This scheme has ended".into(),
-            "Nothing is left to do. Thank you.",
-            at("people"),
-            "See people",
         )
     } else if o.groups == 0 {
         step(

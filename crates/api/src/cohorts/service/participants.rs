@@ -1,6 +1,7 @@
 //! People in a scheme: finding them, adding a late arrival, changing and withdrawing.
 
-use crate::cohorts::entity::{campus, participant, programme, seminar_group, tutor_group};
+use super::fitting;
+use crate::cohorts::entity::participant;
 use crate::cohorts::store;
 use crate::cohorts::store::participant::{Filter, Key, Row};
 use crate::ctx::Ctx;
@@ -10,10 +11,9 @@ use crate::identity::store as people;
 use crate::jobs::NewJob;
 use crate::problem::{Problem, Result};
 use crate::work::Work;
-use cairn_domain::cohorts::import::SchemeRules;
 use cairn_domain::cohorts::{
-    ClearanceStatus, EntryStatus, FheqLevel, NewParticipant, ParticipantPatch, ParticipantRole,
-    ParticipantView, SchemeInput, StudyMode, belongs_in_a_group, birth_date_fault,
+    ClearanceStatus, EntryStatus, NewParticipant, ParticipantPatch, ParticipantView, StudyMode,
+    belongs_in_a_group, birth_date_fault,
 };
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, PersonId, SchemeId};
@@ -116,14 +116,16 @@ pub async fn add(
     input: NewParticipant,
 ) -> Result<ParticipantView> {
     let mut work = ctx.begin(scope).await?;
-    let found = store::scheme::whole(work.tx(), scope, scheme).await?;
+    let found = store::scheme::held(work.tx(), scope, scheme).await?;
     let levels = store::scheme::input(&found, vec![]);
-    check_level(&levels, input.role, input.level)?;
+    if input.entry_status.is_none_or(EntryStatus::is_active) {
+        fitting::level(&levels, input.role, input.level)?;
+    }
     let today = store::scheme::today(&found, work.now);
     if let Some(fault) = input.date_of_birth.and_then(|b| birth_date_fault(b, today)) {
         return Err(Problem::invalid_field("/date_of_birth", fault));
     }
-    check_lists(
+    fitting::lists(
         &work,
         scheme,
         input.programme_id.map(|p| p.0),
@@ -193,22 +195,6 @@ pub async fn add(
     read(ctx, scope, ParticipantId(made.id)).await
 }
 
-/// # Errors
-/// 422 when the scheme has nobody at this level in this role.
-fn check_level(scheme: &SchemeInput, role: ParticipantRole, level: FheqLevel) -> Result<()> {
-    let fault = match role {
-        ParticipantRole::Mentor if !SchemeRules::from(scheme).takes_mentor(level) => format!(
-            "Mentors of this scheme are at least at {}. Check the level, or the scheme's settings.",
-            scheme.mentor_level
-        ),
-        ParticipantRole::Mentee if !scheme.mentee_levels.contains(&level) => {
-            "This scheme has mentees at other levels. Check the level, or the scheme's settings.".to_owned()
-        }
-        _ => return Ok(()),
-    };
-    Err(Problem::invalid_field("/level", fault))
-}
-
 async fn meet(work: &Work, input: &NewParticipant) -> Result<PersonId> {
     let number = input.student_number.as_deref().map(str::trim);
     if let Some(number) = number
@@ -244,50 +230,6 @@ async fn meet(work: &Work, input: &NewParticipant) -> Result<PersonId> {
     Ok(id)
 }
 
-async fn check_lists(
-    work: &Work,
-    scheme: SchemeId,
-    programme: Option<Uuid>,
-    campus: Option<Uuid>,
-    tutors: Option<Uuid>,
-    seminars: Option<Uuid>,
-) -> Result<()> {
-    let mut faults = Vec::new();
-    let mut missing =
-        |at: &str, what: &str| faults.push((at.to_owned(), format!("Choose a {what} from the list.")));
-    if let Some(id) = programme
-        && programme::Entity::find_by_id(id).one(work.tx()).await?.is_none()
-    {
-        missing("/programme_id", "programme");
-    }
-    if let Some(id) = campus
-        && campus::Entity::find_by_id(id).one(work.tx()).await?.is_none()
-    {
-        missing("/campus_id", "campus");
-    }
-    if let Some(id) = tutors
-        && tutor_group::Entity::find_by_id(id)
-            .one(work.tx())
-            .await?
-            .is_none_or(|t| t.scheme_id != scheme.0)
-    {
-        missing("/tutor_group_id", "tutor group");
-    }
-    if let Some(id) = seminars
-        && seminar_group::Entity::find_by_id(id)
-            .one(work.tx())
-            .await?
-            .is_none_or(|s| s.scheme_id != scheme.0)
-    {
-        missing("/seminar_group_id", "seminar group");
-    }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Problem::invalid(faults))
-    }
-}
-
 /// Changes what is given. Somebody who leaves, defers or opts out is taken out of their group.
 ///
 /// # Errors
@@ -300,9 +242,9 @@ pub async fn change(
     patch: ParticipantPatch,
 ) -> Result<ParticipantView> {
     let mut work = ctx.begin(scope).await?;
+    let scheme = SchemeId(store::participant::one(work.tx(), scope, id).await?.scheme_id);
+    let found = store::scheme::held(work.tx(), scope, scheme).await?;
     let row = store::participant::one(work.tx(), scope, id).await?;
-    let scheme = SchemeId(row.scheme_id);
-    let found = store::scheme::one(work.tx(), scope, scheme).await?;
     if row.version != version {
         return Err(Problem::stale());
     }
@@ -323,21 +265,12 @@ pub async fn change(
             ),
         ));
     }
-    if let Some(level) = patch.level {
-        let levels = store::scheme::input(&found, vec![]);
-        let role = row.role.parse().map_err(|e: String| Problem::internal(&e))?;
-        check_level(&levels, role, level)?;
+    let settings = store::scheme::input(&found, vec![]);
+    fitting::level_after(&settings, &row, was, &patch)?;
+    if let Some(wanted) = patch.capacity {
+        fitting::places(&work, &settings, &row, wanted).await?;
     }
-    if let Some(capacity) = patch.capacity {
-        let now = store::fitting::mentees_of(work.tx(), id).await?;
-        if u64::from(capacity) < now {
-            return Err(Problem::invalid_field(
-                "/capacity",
-                format!("They mentor {now} people now. Move some to another mentor first."),
-            ));
-        }
-    }
-    check_lists(
+    fitting::lists(
         &work,
         scheme,
         patch.programme_id.map(|p| p.0),

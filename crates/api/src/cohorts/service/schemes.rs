@@ -131,11 +131,11 @@ pub async fn update(
 ) -> Result<SchemeView> {
     known_zone(&input)?;
     let mut work = ctx.begin(scope).await?;
-    let found = store::scheme::whole(work.tx(), scope, id).await?;
+    let found = store::scheme::held(work.tx(), scope, id).await?;
     if found.version != version {
         return Err(Problem::stale());
     }
-    levels_still_fit(&work, id, &input).await?;
+    levels_still_fit(&work, id, &store::scheme::input(&found, vec![]), &input).await?;
     let mut row = store::scheme::columns(&input, work.now);
     row.id = Set(id.0);
     row.version = Set(version + 1);
@@ -154,13 +154,13 @@ pub async fn update(
     Ok(store::scheme::view(&kept, input.programme_ids, ctx.now))
 }
 
-/// Levels change only as far as everybody who is there still fits, or a mentor could come to stand below their mentee in a group
-/// that is live.
+/// Levels change only as far as everybody who fitted still fits, or a mentor could come to stand below their mentee in a group that
+/// is live. Who didn't fit before is no reason to keep a scheme's other settings from being saved.
 ///
 /// # Errors
 /// 422 with how many people have to be changed first.
-async fn levels_still_fit(work: &Work, id: SchemeId, input: &SchemeInput) -> Result<()> {
-    let (mentors, mentees) = store::fitting::outside_levels(work.tx(), id, input).await?;
+async fn levels_still_fit(work: &Work, id: SchemeId, now: &SchemeInput, then: &SchemeInput) -> Result<()> {
+    let (mentors, mentees) = store::fitting::outgrown(work.tx(), id, now, then).await?;
     let mut faults = Vec::new();
     if mentors > 0 {
         let detail = format!("{mentors} of the mentors here are below this level. Change them first.");

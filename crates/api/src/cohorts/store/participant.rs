@@ -3,7 +3,7 @@
 use crate::cohorts::entity::{campus, participant, programme, seminar_group, tutor_group};
 use crate::groups::entity::{group_member, mentor_group};
 use crate::identity::entity::person;
-use crate::identity::search;
+use crate::identity::search::{self, Sought};
 use crate::problem::{Problem, Result};
 use cairn_domain::cohorts::{
     ClearanceStatus, EntryStatus, FheqLevel, ParticipantRole, ParticipantView, StudyMode, is_cleared,
@@ -34,7 +34,8 @@ pub struct Filter {
     #[param(inline)]
     pub clearance: Option<ClearanceStatus>,
     /// Part of a name, email address or student number.
-    pub q: Option<String>,
+    #[param(value_type = Option<String>, max_length = 200)]
+    pub q: Option<Sought>,
     /// `name` (the default), `-name` or `-updated_at`.
     pub sort: Option<String>,
 }

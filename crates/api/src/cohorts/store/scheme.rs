@@ -7,6 +7,7 @@ use cairn_domain::cohorts::{FheqLevel, GroupSizes, SchemeDates, SchemeInput, Sch
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ProgrammeId, SchemeId};
 use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Set,
@@ -32,6 +33,17 @@ pub async fn whole<C: ConnectionTrait>(db: &C, scope: &Scope, id: SchemeId) -> R
     } else {
         Err(Problem::forbidden())
     }
+}
+
+/// The same, held until the transaction ends: its settings and published groups stay as they are meanwhile. Rows that only name it
+/// may be added.
+pub async fn held<C: ConnectionTrait>(tx: &C, scope: &Scope, id: SchemeId) -> Result<scheme::Model> {
+    whole(tx, scope, id).await?;
+    let row = scheme::Entity::find_by_id(id.0)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await?;
+    row.ok_or_else(|| Problem::not_found("scheme"))
 }
 
 /// Schemes in reach, newest first, after one of them.

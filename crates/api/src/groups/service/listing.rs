@@ -5,6 +5,7 @@ use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
 use crate::groups::store::listing::{self, GroupRow, Listed, Place, Sort, Wanted};
 use crate::groups::store::live;
+use crate::identity::search::Sought;
 use crate::problem::{Problem, Result};
 use cairn_domain::cohorts::{ParticipantRole, is_under_18};
 use cairn_domain::groups::alerts::{GroupFacts, alerts};
@@ -23,7 +24,8 @@ const FILE_LIMIT: u64 = 100_000;
 #[into_params(parameter_in = Query)]
 pub struct GroupFilter {
     /// Part of a label or of somebody's name.
-    pub q: Option<String>,
+    #[param(value_type = Option<String>, max_length = 200)]
+    pub q: Option<Sought>,
     #[param(value_type = Option<String>, format = Uuid)]
     pub programme_id: Option<ProgrammeId>,
     /// Only groups with this alert.
@@ -91,6 +93,14 @@ pub async fn list(
         next: rows.next,
         total: None,
     })
+}
+
+/// How many published groups of a scheme are in reach.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn count(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<u64> {
+    listing::count(ctx.db(), scope, scheme).await
 }
 
 fn summary(scheme: &SchemeBrief, row: GroupRow, people: &[Listed]) -> GroupSummary {

@@ -5,7 +5,7 @@ use crate::cohorts::entity::{participant, programme};
 use crate::cohorts::roll;
 use crate::groups::entity::{group_member, mentor_group, rematch_request};
 use crate::identity::entity::person;
-use crate::identity::search;
+use crate::identity::search::{self, Sought};
 use crate::problem::Result;
 use cairn_domain::cohorts::{
     Clearance, ClearanceStatus, GroupSizes, ParticipantRole, clearance::ENDS_SOON_DAYS,
@@ -36,7 +36,7 @@ pub struct Place(pub Sort, pub i64, pub String, pub Uuid);
 /// Which groups, in which order.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    pub text: Option<String>,
+    pub text: Option<Sought>,
     pub programme: Option<ProgrammeId>,
     pub alert: Option<GroupAlert>,
     pub sort: Sort,

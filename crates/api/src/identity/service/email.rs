@@ -1,6 +1,6 @@
 //! Moving to another address: the person, their account and their group stay the same.
 
-use super::session::account_password;
+use super::session::prove;
 use crate::ctx::Ctx;
 use crate::identity::link::{self, Purpose};
 use crate::identity::store;
@@ -24,11 +24,13 @@ fn taken() -> Problem {
 pub async fn change_email(ctx: &Ctx, scope: &Scope, input: ChangeEmail) -> Result<()> {
     ctx.app.limits.sign_in(ctx.address)?;
     let id = scope.person_id();
-    if !account_password(ctx, id, input.password).await? {
-        return Err(Problem::invalid_field("/password", "This isn't your password."));
-    }
+    let wrong = || Problem::invalid_field("/password", "This isn't your password.");
+    let proof = prove(ctx, id, input.password).await?.ok_or_else(wrong)?;
     let address = input.new_email.trim();
     let mut work = ctx.begin(scope).await?;
+    if !proof.still_holds(&work).await? {
+        return Err(wrong());
+    }
     let person = store::person_to_change(work.tx(), id).await?;
     let known = match store::person_by_email(work.tx(), address).await? {
         Some(other) if other.id == person.id => {

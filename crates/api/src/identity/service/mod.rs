@@ -22,4 +22,6 @@ pub use me::{change_profile, change_settings, me};
 pub(super) use password::fitting;
 pub use password::{FORGOTTEN, answer_forgotten, change_password, forgotten_password, reset_password};
 pub use people::list as list_people;
-pub use session::{Opened, account_password, open_session, refresh, sign_in, sign_out, sign_out_everywhere};
+pub use session::{
+    Opened, admit, open_session, prove, refresh, sign_in, sign_out, sign_out_everywhere, try_password,
+};

@@ -1,7 +1,7 @@
 //! Changing a password that is known, and getting back in when it isn't.
 
 use super::invitations::send_invitation;
-use super::session::account_password;
+use super::session::prove;
 use crate::ctx::Ctx;
 use crate::identity::entity::{account, person};
 use crate::identity::link::{self, Purpose};
@@ -51,14 +51,13 @@ pub async fn change_password(ctx: &Ctx, actor: &Actor, scope: &Scope, input: Cha
     let id = scope.person_id();
     let person = store::person(ctx.db(), id).await?;
     fitting(&input.new_password, &person, "/new_password")?;
-    if !account_password(ctx, id, input.current_password).await? {
-        return Err(Problem::invalid_field(
-            "/current_password",
-            "This isn't your password now.",
-        ));
-    }
+    let wrong = || Problem::invalid_field("/current_password", "This isn't your password now.");
+    let proof = prove(ctx, id, input.current_password).await?.ok_or_else(wrong)?;
     let hash = ctx.app.passwords.hash(input.new_password).await?;
     let mut work = ctx.begin(scope).await?;
+    if !proof.still_holds(&work).await? {
+        return Err(wrong());
+    }
     replace(&work, id, hash).await?;
     store::end_other_sessions(work.tx(), id, actor.session_id, work.now).await?;
     tell(&mut work, &person).await?;

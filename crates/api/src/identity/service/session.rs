@@ -8,7 +8,7 @@ use crate::work::Work;
 use actix_web::http::StatusCode;
 use cairn_domain::identity::{AccessToken, AccountStatus, Scope, SignIn};
 use cairn_domain::ids::{PersonId, SessionId};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set,
@@ -38,41 +38,59 @@ fn refused() -> Problem {
     .detail("Check both and try again in a minute, or ask for a new password.")
 }
 
+/// A password that was tried for an account. Nobody is let in yet: the account may change while the password is looked at.
+pub struct Tried {
+    account: Option<account::Model>,
+    fits: bool,
+}
+
+fn is_usable(account: &account::Model, now: DateTime<Utc>) -> bool {
+    account.status == AccountStatus::Active.as_str() && account.locked_until.is_none_or(|until| until <= now)
+}
+
 /// # Errors
 /// 401 with one answer for every reason, 429 when an address tries too often.
 pub async fn sign_in(ctx: &Ctx, input: SignIn, device: &str) -> Result<Opened> {
+    let tried = try_password(ctx, input).await?;
+    admit(ctx, tried, device).await
+}
+
+/// Looks at a password. The same work whether or not there is an account, and a hash to check.
+///
+/// # Errors
+/// 429 when an address tries too often.
+pub async fn try_password(ctx: &Ctx, input: SignIn) -> Result<Tried> {
     ctx.app.limits.sign_in(ctx.address)?;
     let person = store::person_by_email(ctx.db(), &input.email).await?;
     let account = match &person {
         Some(p) => store::account(ctx.db(), PersonId(p.id)).await?,
         None => None,
     };
-    let is_usable = |a: &account::Model| {
-        a.status == AccountStatus::Active.as_str() && a.locked_until.is_none_or(|until| until <= ctx.now)
-    };
-    let usable = account.filter(is_usable);
-    // The same work whether or not there is a hash to check.
-    let fits = ctx
-        .app
-        .passwords
-        .verify(
-            input.password,
-            usable.as_ref().and_then(|a| a.password_hash.clone()),
-        )
-        .await?;
-    let Some(account) = usable else {
+    let account = account.filter(|a| is_usable(a, ctx.now));
+    let hash = account.as_ref().and_then(|a| a.password_hash.clone());
+    let fits = ctx.app.passwords.verify(input.password, hash).await?;
+    Ok(Tried { account, fits })
+}
+
+/// Lets somebody in whose password fits, as long as it is still theirs.
+///
+/// # Errors
+/// 401 with one answer for every reason.
+pub async fn admit(ctx: &Ctx, tried: Tried, device: &str) -> Result<Opened> {
+    let Some(seen) = tried.account else {
         return Err(refused());
     };
-    let person = PersonId(account.person_id);
+    let person = PersonId(seen.person_id);
     let mut work = ctx.begin_as(Some(person)).await?;
-    // Others may have tried meanwhile: what they found out counts, one after the other.
+    // Others may have tried meanwhile: what they found out counts, one after the other. And somebody who chose another password
+    // wants nobody in who knows the old one.
     let Some(account) = store::account_to_change(work.tx(), person)
         .await?
-        .filter(is_usable)
+        .filter(|a| is_usable(a, ctx.now) && a.password_hash == seen.password_hash)
     else {
         return Err(refused());
     };
-    if !fits {
+    if !tried.fits {
         count_failure(&work, account).await?;
         work.commit().await?;
         return Err(refused());
@@ -257,14 +275,30 @@ pub async fn sign_out_everywhere(ctx: &Ctx, scope: &Scope) -> Result<()> {
     Ok(())
 }
 
+/// A person's password was shown. Good for as long as it is theirs.
+pub struct Proof {
+    person: PersonId,
+    hash: Option<String>,
+}
+
 /// Whether this is the person's password: asked again before anything that matters.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn account_password(ctx: &Ctx, person: PersonId, password: String) -> Result<bool> {
+pub async fn prove(ctx: &Ctx, person: PersonId, password: String) -> Result<Option<Proof>> {
     let account = store::account(ctx.db(), person).await?;
-    ctx.app
-        .passwords
-        .verify(password, account.and_then(|a| a.password_hash))
-        .await
+    let hash = account.and_then(|a| a.password_hash);
+    let fits = ctx.app.passwords.verify(password, hash.clone()).await?;
+    Ok(fits.then_some(Proof { person, hash }))
+}
+
+impl Proof {
+    /// Whether it is still their password. From here on it stays so until the work is kept.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn still_holds(&self, work: &Work) -> Result<bool> {
+        let account = store::account_to_change(work.tx(), self.person).await?;
+        Ok(account.is_some_and(|a| a.password_hash.is_some() && a.password_hash == self.hash))
+    }
 }

@@ -3,7 +3,7 @@
 use crate::cohorts::membership;
 use crate::identity::entity::{account, link_token, person, role_grant};
 use crate::identity::link::Purpose;
-use crate::identity::search;
+use crate::identity::search::{self, Sought};
 use crate::problem::{Problem, Result};
 use cairn_domain::identity::{AccountStatus, GrantView, PersonSummary, Scope};
 use cairn_domain::ids::{PersonId, SchemeId};
@@ -21,7 +21,8 @@ use uuid::Uuid;
 #[into_params(parameter_in = Query)]
 pub struct Filter {
     /// Part of a name, email address or student number.
-    pub q: Option<String>,
+    #[param(value_type = Option<String>, max_length = 200)]
+    pub q: Option<Sought>,
     /// Only people with a role or a place in this scheme.
     #[param(value_type = Option<String>, format = Uuid)]
     pub scheme_id: Option<SchemeId>,

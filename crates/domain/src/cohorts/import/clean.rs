@@ -1,5 +1,6 @@
 //! A cell as it stands in the file: tidied, found to be blank, or found to be spoiled by a spreadsheet.
 
+use crate::text::is_stray;
 use std::borrow::Cow;
 
 /// The longest value that any field keeps.
@@ -102,6 +103,11 @@ pub fn sound(value: &str) -> Result<(), Reason> {
     if value.contains('\u{fffd}') {
         return Err(
             "Some letters were lost when the file was saved. Save it again as \"CSV UTF-8\".".to_owned(),
+        );
+    }
+    if value.chars().any(is_stray) {
+        return Err(
+            "Some characters here can't be seen and turn the writing round. Take them out, or type this again.".to_owned(),
         );
     }
     if value.starts_with('#') && (value.ends_with('!') || matches_any(value, &["#NAME?"])) {
@@ -210,6 +216,8 @@ mod tests {
             "#NAME?",
             "####",
             "Zo\u{fffd}",
+            "Zo\u{202e}ë",
+            "\u{2066}Zoë",
         ] {
             assert!(sound(bad).is_err(), "{bad}");
         }

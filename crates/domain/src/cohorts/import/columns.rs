@@ -8,6 +8,7 @@ use super::{attainment, codes, heading, identifiers};
 use crate::cohorts::{
     ColumnGuess, ColumnMapping, ImportDefaults, ImportField, ImportMapping, ParticipantRole,
 };
+use crate::text::without_strays;
 
 /// Values of a column to show beside its guess.
 const SHOWN: usize = 3;
@@ -23,28 +24,36 @@ pub fn guess_columns(headings: &[String], rows: &[Vec<String>], calendar: Calend
                 .collect()
         })
         .collect();
+    let mut doubts: Vec<Option<(ImportField, String)>> = vec![None; headings.len()];
     let mut best: Vec<Option<(ImportField, usize)>> = headings
         .iter()
         .zip(&columns)
-        .map(|(heading, values)| {
+        .zip(&mut doubts)
+        .map(|((heading, values), doubt)| {
             if attainment::refusal(heading).is_some() {
                 return None;
             }
             match heading::field_of(heading) {
-                Some((field, rank)) => fits(field, heading, values, calendar).then_some((field, rank)),
+                Some((field, rank)) => {
+                    *doubt = denied(field, heading, values, calendar).map(|why| (field, why));
+                    doubt.is_none().then_some((field, rank))
+                }
                 None => by_shape(values).map(|field| (field, usize::MAX)),
             }
         })
         .collect();
     keep_the_surest(&mut best);
+    // Where another column is the field, nobody misses it.
+    let taken: Vec<ImportField> = best.iter().flatten().map(|(field, _)| *field).collect();
     headings
         .iter()
         .zip(columns)
-        .zip(best)
-        .map(|((heading, mut values), best)| {
+        .zip(best.into_iter().zip(doubts))
+        .map(|((heading, mut values), (best, doubt))| {
             let refused = attainment::refusal(heading);
             values.dedup();
             values.truncate(SHOWN);
+            values.iter_mut().for_each(|value| *value = without_strays(value));
             if refused.is_some() {
                 // Nobody's marks are shown, either.
                 values.clear();
@@ -54,6 +63,9 @@ pub fn guess_columns(headings: &[String], rows: &[Vec<String>], calendar: Calend
                 field: best.map(|(field, _)| field),
                 samples: values,
                 refused,
+                doubt: doubt
+                    .filter(|(field, _)| !taken.contains(field))
+                    .map(|(_, why)| why),
             }
         })
         .collect()
@@ -72,8 +84,8 @@ fn keep_the_surest(best: &mut [Option<(ImportField, usize)>]) {
     }
 }
 
-/// Whether at least half of the values can be read as the field that the heading names.
-fn fits(field: ImportField, heading: &str, values: &[String], calendar: Calendar) -> bool {
+/// Why the values deny the heading, if more than half of them can't be read as the field that it names.
+fn denied(field: ImportField, heading: &str, values: &[String], calendar: Calendar) -> Option<String> {
     let mut scratch = Facts::default();
     let habits = Habits::of(heading);
     // Days from the start need a scheme that has one; a spoiled or damaged cell is still of its column.
@@ -82,13 +94,19 @@ fn fits(field: ImportField, heading: &str, values: &[String], calendar: Calendar
         ..calendar
     };
     let lenient = matches!(field, ImportField::ImdBand | ImportField::AgeBand);
-    let good = values
+    let mut unread = values
         .iter()
-        .filter(|v| {
-            lenient || sound(v).is_err() || cells::read(field, v, habits, calendar, &mut scratch).is_ok()
-        })
-        .count();
-    2 * good >= values.len()
+        .filter(|v| !lenient && sound(v).is_ok())
+        .filter_map(|v| Some((v, cells::read(field, v, habits, calendar, &mut scratch).err()?)));
+    let (value, reason) = unread.next()?;
+    let many = 2 * (1 + unread.count()) > values.len();
+    many.then(|| {
+        let shown: String = value.chars().take(40).collect();
+        format!(
+            "The heading says {}, but the values can't be read as that, so the column is left out unless you choose. \"{shown}\": {reason}",
+            field.label()
+        )
+    })
 }
 
 /// What a column without a telling heading must be, by its values alone.
@@ -218,6 +236,16 @@ mod tests {
     fn a_heading_that_its_values_deny_is_not_believed() {
         let guesses = guess(&["Status"], &[&["Home"], &["Overseas"]]);
         assert_eq!(guesses[0].field, None);
+        let doubt = guesses[0].doubt.as_deref().unwrap();
+        assert!(
+            doubt.contains("Entry status") && doubt.contains("\"Home\""),
+            "{doubt}"
+        );
+        // Half of them are enough to believe it, and where another column is meant there is nothing to say.
+        let half = guess(&["Status"], &[&["Home"], &["Enrolled"]]);
+        assert!(half[0].field.is_some() && half[0].doubt.is_none());
+        let two = guess(&["Status", "Enrolment status"], &[&["Home", "Enrolled"]]);
+        assert!(two[0].field.is_none() && two[0].doubt.is_none());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::facts::{Facts, ParsedRow};
 use super::rules::SchemeRules;
 use crate::cohorts::{
     ClearanceStatus, EntryStatus, ImportDefaults, ImportField, ImportVerdict, ParticipantRole, StudyMode,
+    capacity_fault,
 };
 
 /// What is known of a row's person before the import.
@@ -14,8 +15,11 @@ pub struct Known {
     pub in_scheme: bool,
     /// They sign in to Cairn: their email, preferred name, pronouns and interests are theirs to change.
     pub has_account: bool,
-    /// Known outside of this scheme too, to somebody who answers for this scheme alone: who they are is not theirs to change.
+    /// Known beyond what whoever imports answers for: nothing of who they are is touched, not even what is empty. A filled-in
+    /// address would be enough to be invited in their place.
     pub is_elsewhere: bool,
+    /// The mentees whom they carry in published groups.
+    pub carries: u32,
 }
 
 /// What to store for a row.
@@ -24,6 +28,8 @@ pub struct Change {
     pub verdict: ImportVerdict,
     /// The fields that differ from what is known.
     pub fields: Vec<ImportField>,
+    /// What the row says of who they are, and what was left as it is known.
+    pub left: Vec<ImportField>,
     /// Everything as it is to be.
     pub facts: Facts,
 }
@@ -34,7 +40,8 @@ pub type Objection = (ImportField, String, String);
 /// Compares a row with what is known. Blank cells change nothing; defaults only fill what neither side says.
 ///
 /// # Errors
-/// The objection: a status that can't follow the known one, a level that the scheme has no mentor for, no level at all.
+/// The objection: a status that can't follow the known one, fewer places than mentees, a level that the scheme doesn't take, no
+/// level at all.
 pub fn verdict(
     known: Option<&Known>,
     row: &ParsedRow,
@@ -46,12 +53,7 @@ pub fn verdict(
     let mut facts = known.facts.clone();
     let mut fields = Vec::new();
     let mut said = row.facts.clone();
-    if known.has_account {
-        leave_what_is_theirs(&known.facts, &mut said);
-    }
-    if known.is_elsewhere {
-        leave_who_they_are(&known.facts, &mut said);
-    }
+    let left = leave_what_is_theirs(known, &mut said);
     if let (true, Some(from), Some(to)) = (known.in_scheme, known.facts.entry_status, said.entry_status)
         && from != to
         && !from.may_become(to)
@@ -62,6 +64,11 @@ pub fn verdict(
             to.label()
         );
         return Err((ImportField::EntryStatus, to.label().to_owned(), reason));
+    }
+    if let (true, Some(places), Some(wanted)) = (known.in_scheme, known.facts.capacity, said.capacity)
+        && let Some(reason) = capacity_fault(places, wanted, known.carries)
+    {
+        return Err((ImportField::Capacity, wanted.to_string(), reason));
     }
     let left_on = said.left_on;
     merge(&mut facts, said, &mut fields);
@@ -93,6 +100,7 @@ pub fn verdict(
     Ok(Change {
         verdict,
         fields,
+        left,
         facts,
     })
 }
@@ -112,36 +120,37 @@ fn fill(facts: &mut Facts, role: ParticipantRole, defaults: &ImportDefaults, rul
     }));
 }
 
-/// Takes out of a row what somebody with an account has said about themself.
-fn leave_what_is_theirs(known: &Facts, said: &mut Facts) {
-    if known.email.is_some() {
-        said.email = None;
-    }
-    if known.preferred_name.is_some() {
-        said.preferred_name = None;
-    }
-    if known.pronouns.is_some() {
-        said.pronouns = None;
-    }
-    if !known.interests.is_empty() {
-        said.interests.clear();
-    }
-}
-
-/// Takes out of a row who somebody is, as far as that is known. What they do in the scheme stays.
-fn leave_who_they_are(known: &Facts, said: &mut Facts) {
-    fn keep<T>(known: Option<&T>, said: &mut Option<T>) {
-        if known.is_some() {
-            *said = None;
-        }
-    }
-    keep(known.student_number.as_ref(), &mut said.student_number);
-    keep(known.ucas_pid.as_ref(), &mut said.ucas_pid);
-    keep(known.husid.as_ref(), &mut said.husid);
-    keep(known.given_name.as_ref(), &mut said.given_name);
-    keep(known.family_name.as_ref(), &mut said.family_name);
-    keep(known.date_of_birth.as_ref(), &mut said.date_of_birth);
-    leave_what_is_theirs(known, said);
+/// Takes out of a row what isn't for whoever imports to say of somebody, and tells which fields those were.
+fn leave_what_is_theirs(known: &Known, said: &mut Facts) -> Vec<ImportField> {
+    use ImportField as F;
+    let has = &known.facts;
+    let theirs = |field| {
+        known.is_elsewhere
+            || known.has_account
+                && match field {
+                    F::Email => true,
+                    F::PreferredName => has.preferred_name.is_some(),
+                    F::Pronouns => has.pronouns.is_some(),
+                    F::Interests => !has.interests.is_empty(),
+                    _ => false,
+                }
+    };
+    let taken = said.take_of_person(theirs);
+    // Told whether or not it is right: what whoever imports may not see can't be found out by trying.
+    let unseen = [
+        (taken.date_of_birth.is_some(), F::DateOfBirth),
+        (!taken.interests.is_empty(), F::Interests),
+    ];
+    let mut left = Vec::new();
+    merge(&mut has.clone(), taken, &mut left);
+    left.retain(|field| unseen.iter().all(|(_, other)| other != field));
+    left.extend(
+        unseen
+            .into_iter()
+            .filter(|(said, _)| *said)
+            .map(|(_, field)| field),
+    );
+    left
 }
 
 /// Lays what a row says over what is known, and notes what differs.

@@ -32,6 +32,7 @@ fn known(facts: Facts) -> Known {
         in_scheme: true,
         has_account: false,
         is_elsewhere: false,
+        carries: 0,
     }
 }
 
@@ -120,31 +121,86 @@ fn who_comes_back_has_not_left() {
     assert_eq!(judge(Some(&before), back).unwrap().facts.left_on, None);
 }
 
+/// Facts of every kind about who somebody is.
+fn somebody() -> impl Strategy<Value = Facts> {
+    let word = || prop::option::of("[a-c]{1,2}");
+    (
+        [word(), word(), word(), word(), word(), word(), word(), word()],
+        prop::option::of(0u32..3),
+        prop::collection::vec("[a-c]", 0..3),
+    )
+        .prop_map(
+            |([number, ucas, husid, email, given, family, preferred, pronouns], born, interests)| {
+                let born = born.and_then(|day| chrono::NaiveDate::from_ymd_opt(2008, 1, 1 + day));
+                Facts {
+                    student_number: number,
+                    ucas_pid: ucas,
+                    husid,
+                    email,
+                    given_name: given,
+                    family_name: family,
+                    preferred_name: preferred,
+                    pronouns,
+                    date_of_birth: born,
+                    interests,
+                    ..Facts::default()
+                }
+            },
+        )
+}
+
 fn some_facts() -> impl Strategy<Value = Facts> {
     let word = || prop::option::of("[a-c]{1,2}");
     (
-        (word(), word(), word(), word(), word(), word(), word()),
+        somebody(),
+        [word(), word(), word(), word()],
         prop::option::of(0usize..7),
         prop::option::of(3u8..5),
-        prop::collection::vec("[a-c]", 0..3),
         prop::option::of("[a-c]"),
     )
         .prop_map(
-            |((number, email, given, code, title, tutor, campus), status, fheq, interests, gender)| Facts {
-                student_number: number,
-                email,
-                given_name: given,
+            |(who, [code, title, tutor, campus], status, fheq, gender)| Facts {
                 programme_code: code,
                 programme_title: title,
                 tutor_group: tutor,
                 campus,
                 entry_status: status.map(|s| EntryStatus::ALL[s]),
                 level: fheq.map(level),
-                interests,
                 monitoring: gender.map(|g| (ImportField::Gender, g)).into_iter().collect(),
-                ..Facts::default()
+                ..who
             },
         )
+}
+
+/// What facts say about who somebody is.
+fn who(facts: &Facts) -> Facts {
+    facts.clone().take_of_person(ImportField::is_about_the_person)
+}
+
+#[test]
+fn what_the_file_says_of_somebody_of_another_scheme_is_told_and_left() {
+    let before = Known {
+        is_elsewhere: true,
+        in_scheme: false,
+        ..known(Facts {
+            student_number: Some("1".into()),
+            given_name: Some("Zoë".into()),
+            date_of_birth: chrono::NaiveDate::from_ymd_opt(2008, 2, 14),
+            ..Facts::default()
+        })
+    };
+    let said = Facts {
+        email: Some("evil@x.example".into()),
+        level: Some(level(4)),
+        ..before.facts.clone()
+    };
+    let change = judge(Some(&before), said).unwrap();
+    assert_eq!(
+        (change.verdict, change.facts.email),
+        (ImportVerdict::Create, None)
+    );
+    // The birth date is right, and whoever imports isn't told so.
+    assert_eq!(change.left, [ImportField::Email, ImportField::DateOfBirth]);
 }
 
 proptest! {
@@ -160,15 +216,45 @@ proptest! {
     }
 
     #[test]
-    fn nobody_of_another_scheme_becomes_somebody_else(before in some_facts(), said in some_facts()) {
-        let before = Known { is_elsewhere: true, in_scheme: false, ..known(before) };
+    fn nothing_of_who_somebody_of_another_scheme_is_changes(before in some_facts(), said in some_facts(), has_account: bool, in_scheme: bool) {
+        let before = Known { is_elsewhere: true, has_account, in_scheme, ..known(before) };
         if let Ok(change) = judge(Some(&before), said) {
-            let (was, is) = (&before.facts, &change.facts);
-            prop_assert!(was.email.is_none() || was.email == is.email);
-            prop_assert!(was.student_number.is_none() || was.student_number == is.student_number);
-            prop_assert!(was.given_name.is_none() || was.given_name == is.given_name);
-            prop_assert!(was.interests.is_empty() || was.interests == is.interests);
+            prop_assert_eq!(who(&change.facts), who(&before.facts));
+            prop_assert!(change.fields.iter().all(|f| !f.is_about_the_person()), "{:?}", change.fields);
+            prop_assert!(change.left.iter().all(|f| f.is_about_the_person()), "{:?}", change.left);
         }
+    }
+
+    #[test]
+    fn a_file_leaves_no_mentor_with_fewer_places_than_mentees(places in 0u32..12, wanted in 0u32..12, carries in 0u32..12) {
+        let facts = Facts { level: Some(level(5)), capacity: Some(places), ..Facts::default() };
+        let before = Known { carries, ..known(facts) };
+        let mut said = row(Facts { capacity: Some(wanted), ..Facts::default() });
+        said.role = ParticipantRole::Mentor;
+        match verdict(Some(&before), &said, &ImportDefaults::default(), &rules()) {
+            Ok(change) => prop_assert!(wanted >= places.min(carries), "{:?}", change.facts.capacity),
+            Err((field, ..)) => prop_assert!(field == ImportField::Capacity && wanted < places.min(carries)),
+        }
+    }
+
+    #[test]
+    fn nobody_s_address_changes_under_them(before in some_facts(), said in some_facts()) {
+        let before = Known { has_account: true, ..known(before) };
+        if let Ok(change) = judge(Some(&before), said) {
+            prop_assert_eq!(change.facts.email, before.facts.email);
+        }
+    }
+
+    #[test]
+    fn every_field_is_of_the_person_or_of_their_place(said in some_facts()) {
+        let mut fields = Vec::new();
+        merge(&mut Facts::default(), who(&said), &mut fields);
+        prop_assert!(fields.iter().all(|f| f.is_about_the_person()), "{fields:?}");
+        fields.clear();
+        let mut place = said;
+        place.take_of_person(ImportField::is_about_the_person);
+        merge(&mut Facts::default(), place, &mut fields);
+        prop_assert!(!fields.iter().any(|f| f.is_about_the_person()), "{fields:?}");
     }
 
     #[test]

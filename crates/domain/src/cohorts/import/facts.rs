@@ -73,6 +73,31 @@ impl Facts {
             .filter_map(|(field, value)| value.as_deref().map(|value| Key { field, value }))
     }
 
+    /// Takes out what it says about who somebody is, as far as a field is asked for.
+    pub fn take_of_person(&mut self, wanted: impl Fn(ImportField) -> bool) -> Self {
+        fn one<T: Default>(said: &mut T, wanted: bool) -> T {
+            if wanted {
+                std::mem::take(said)
+            } else {
+                T::default()
+            }
+        }
+        use ImportField as F;
+        Self {
+            student_number: one(&mut self.student_number, wanted(F::StudentNumber)),
+            ucas_pid: one(&mut self.ucas_pid, wanted(F::UcasPid)),
+            husid: one(&mut self.husid, wanted(F::Husid)),
+            email: one(&mut self.email, wanted(F::Email)),
+            given_name: one(&mut self.given_name, wanted(F::GivenName)),
+            family_name: one(&mut self.family_name, wanted(F::FamilyName)),
+            preferred_name: one(&mut self.preferred_name, wanted(F::PreferredName)),
+            pronouns: one(&mut self.pronouns, wanted(F::Pronouns)),
+            date_of_birth: one(&mut self.date_of_birth, wanted(F::DateOfBirth)),
+            interests: one(&mut self.interests, wanted(F::Interests)),
+            ..Self::default()
+        }
+    }
+
     /// A name for lists: preferred before given; who has none goes by an identifier.
     pub fn name(&self) -> String {
         let given = self.preferred_name.as_deref().or(self.given_name.as_deref());

@@ -6,6 +6,7 @@ use super::dates::Calendar;
 use super::facts::{Facts, KEY_FIELDS, ParsedRow};
 use super::{attainment, heading};
 use crate::cohorts::{EntryStatus, ImportDefaults, ImportField, ImportMapping, ParticipantRole, RowFault};
+use crate::text::without_strays;
 use std::borrow::Cow;
 
 /// What is wrong with a mapping, and where in it.
@@ -215,6 +216,7 @@ const SHOWN: usize = 120;
 
 /// A fault, with its value short enough to show.
 pub fn row_fault(line: u64, column: &str, value: &str, reason: String) -> RowFault {
+    let value = without_strays(value);
     let mut shown: String = value.chars().take(SHOWN).collect();
     if shown.len() < value.len() {
         shown.push('\u{2026}');

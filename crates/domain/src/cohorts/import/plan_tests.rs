@@ -139,6 +139,18 @@ fn a_mapping_says_everything_that_is_wrong_with_it() {
 
 proptest! {
     #[test]
+    fn nothing_that_turns_the_writing_round_comes_in_or_is_shown(name in "[a-z\u{202a}-\u{202e}\u{2066}-\u{2069}]{1,12}") {
+        let stray = name.chars().any(crate::text::is_stray);
+        match read(&["00123", &name, "", "", "1"]) {
+            Ok(row) => prop_assert!(!stray && row.facts.name().contains(name.as_str())),
+            Err(faults) => {
+                prop_assert!(stray && faults[0].column == "Name");
+                prop_assert!(!faults[0].value.chars().any(crate::text::is_stray));
+            }
+        }
+    }
+
+    #[test]
     fn any_row_is_read_or_refused_with_reasons(cells in prop::collection::vec("\\PC{0,20}", 0..7)) {
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
         if let Err(faults) = read(&cells) {

@@ -96,7 +96,7 @@ const MOST: (u32, u32, u32) = (50, 100, 10_000);
 impl Settings {
     /// Mentors that a group of this many mentees needs.
     pub const fn mentors_for(&self, size: u32) -> u32 {
-        if size > self.two_mentors_above { 2 } else { 1 }
+        crate::cohorts::mentors_for(size, self.two_mentors_above)
     }
 
     /// What each mentor of a group of this size carries: its mentees, shared between its mentors, rounded up.

@@ -4,7 +4,7 @@ use crate::wording::{count, some};
 use cairn_domain::cohorts::{CohortImportView, ImportState};
 use leptos::prelude::*;
 
-/// The decision, above the report: apply the file, or go back to the columns.
+/// The decision, above the report: apply the file, check it again, or go back to the columns.
 #[component]
 pub fn ApplyCard(import: CohortImportView, query: Query) -> impl IntoView {
     let tell = tell();
@@ -21,6 +21,16 @@ pub fn ApplyCard(import: CohortImportView, query: Query) -> impl IntoView {
             Ok(())
         });
     };
+    let check = move |_| {
+        form.run(async move {
+            post(format!("/cohort-imports/{id}/check")).done().await?;
+            tell("The file was checked again.");
+            query.reload();
+            Ok(())
+        });
+    };
+    // The report on this page is of another day: only a new one can be applied.
+    let overtaken = move || form.complains_of("changed-since-check");
     let (title, text, ready) = match (import.state, &import.report) {
         (ImportState::Applying, _) => (
             "The file is being applied".to_owned(),
@@ -50,6 +60,13 @@ pub fn ApplyCard(import: CohortImportView, query: Query) -> impl IntoView {
             } else {
                 text
             };
+            let text = match r.left_as_known {
+                0 => text,
+                n => format!(
+                    "{text} Of {}, some things are left as they are: they say them themselves, or they are known outside this scheme too.",
+                    some(n, "person", "people")
+                ),
+            };
             (title, text, changes > 0)
         }
         (_, None) => (
@@ -59,6 +76,9 @@ pub fn ApplyCard(import: CohortImportView, query: Query) -> impl IntoView {
         ),
     };
     let busy = import.state == ImportState::Applying;
+    let checked = import.state == ImportState::Checked;
+    let first = "btn bg-base-100 text-base-content border-0";
+    let other = "btn bg-transparent text-primary-content border-current";
     view! {
         <section class="card p-5 sm:p-6 bg-primary text-primary-content border-0 mb-5">
             <div role="status">
@@ -67,10 +87,13 @@ pub fn ApplyCard(import: CohortImportView, query: Query) -> impl IntoView {
             </div>
             <FormProblem form/>
             <div class="flex flex-wrap gap-2 mt-4">
-                {ready.then(|| view! {
-                    <button class="btn bg-base-100 text-base-content border-0" disabled=move || form.is_busy() on:click=apply>"Apply the file"</button>
+                {move || (ready && !overtaken()).then(|| view! {
+                    <button class=first disabled=move || form.is_busy() on:click=apply>"Apply the file"</button>
                 })}
-                {(!busy).then(|| view! { <a class="btn bg-transparent text-primary-content border-current" href="?step=match">"Back to the columns"</a> })}
+                {checked.then(|| view! {
+                    <button class=move || if overtaken() { first } else { other } disabled=move || form.is_busy() on:click=check>"Check again"</button>
+                })}
+                {(!busy).then(|| view! { <a class=other href="?step=match">"Back to the columns"</a> })}
                 {busy.then(|| view! { <span class="loading loading-dots" aria-hidden="true"></span> })}
             </div>
         </section>

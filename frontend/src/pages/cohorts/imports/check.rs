@@ -1,6 +1,6 @@
 use super::faults::FaultsCard;
 use crate::ui::{Column, DataTable, Section, Stat, Tone, badge, text};
-use crate::wording::count;
+use crate::wording::{count, some};
 use cairn_domain::cohorts::{CohortImportView, ImportReport, ImportVerdict, RowPreview};
 use leptos::prelude::*;
 
@@ -12,17 +12,31 @@ const COLUMNS: &[Column] = &[
     Column::text("Detail"),
 ];
 
-/// What an import would do: the counts, the bad rows, the first people.
+/// Of people whom the file doesn't name there is nothing else to say.
+const LEAVERS: &[Column] = &[
+    Column::text("Name"),
+    Column::text("Role"),
+    Column::text("What happens"),
+];
+
+/// What an import would do: the counts, who would be withdrawn, the bad rows, the first people.
 #[component]
 pub fn CheckReport(import: CohortImportView) -> impl IntoView {
     let id = import.id;
     import.report.map(|report| {
         let faults = (report.bad > 0)
             .then(|| view! { <FaultsCard import=id bad=report.bad faults=report.faults.clone()/> });
-        let rows = report.preview.iter().cloned().map(row).collect::<Vec<_>>();
+        let (leavers, rows): (Vec<_>, Vec<_>) = report
+            .preview
+            .iter()
+            .cloned()
+            .partition(|p| p.verdict == ImportVerdict::Withdraw);
+        let leavers = (!leavers.is_empty()).then(|| view! { <Leavers all=report.withdrawn leavers/> });
+        let rows = rows.into_iter().map(row).collect::<Vec<_>>();
         view! {
             <Counts report=report.clone()/>
             <div class="grid gap-5 mt-5">
+                {leavers}
                 {faults}
                 <NewNames report/>
                 <Section title="The first people in the file">
@@ -72,6 +86,29 @@ fn NewNames(report: ImportReport) -> impl IntoView {
     })
 }
 
+/// The people who would be withdrawn: nobody is without having been named here, or counted when there are many.
+#[component]
+fn Leavers(all: u64, leavers: Vec<RowPreview>) -> impl IntoView {
+    let shown = leavers.len() as u64;
+    let rest = (all > shown).then(|| format!("The first {} of them.", count(shown)));
+    let rows = leavers
+        .into_iter()
+        .map(|p| {
+            vec![
+                text(p.name),
+                text(p.role.label()),
+                badge(Tone::Plain, p.verdict.label()),
+            ]
+        })
+        .collect();
+    view! {
+        <Section title=format!("{} would be withdrawn", some(all, "person", "people"))>
+            <p class="text-sm opacity-80 mb-2">"They are in the scheme and not in this file. " {rest}</p>
+            <DataTable caption="Who would be withdrawn" columns=LEAVERS rows/>
+        </Section>
+    }
+}
+
 fn row(p: RowPreview) -> Vec<AnyView> {
     let tone = match p.verdict {
         ImportVerdict::Create => Tone::Good,
@@ -81,7 +118,7 @@ fn row(p: RowPreview) -> Vec<AnyView> {
     };
     vec![
         text(p.name),
-        text(p.line.to_string()),
+        text(p.line.map(|line| line.to_string()).unwrap_or_default()),
         text(p.role.label()),
         badge(tone, p.verdict.label()),
         text(p.detail),

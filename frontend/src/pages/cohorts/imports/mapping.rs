@@ -84,6 +84,7 @@ fn ColumnItem(guess: ColumnGuess, i: usize, draft: MappingDraft) -> impl IntoVie
             <div class="min-w-0">
                 <label for=format!("column-{i}") class="font-semibold wrap-anywhere">{guess.column}</label>
                 <p class="text-sm opacity-80 wrap-anywhere">{samples}</p>
+                {guess.doubt.map(|why| view! { <p class="text-sm font-semibold wrap-anywhere">{why}</p> })}
             </div>
             {choice}
         </li>

@@ -1,6 +1,7 @@
 //! Rosters to form groups from: hostile ones at random, and tidy ones by hand.
 
 mod bounds;
+mod carried;
 mod judgement;
 mod live_groups;
 mod rules;
