@@ -12,6 +12,7 @@ pub mod entity;
 pub mod import;
 pub mod membership;
 pub mod names;
+pub mod reach;
 pub mod roll;
 pub mod routes;
 pub mod service;

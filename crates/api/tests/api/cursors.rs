@@ -96,11 +96,22 @@ async fn a_forged_cursor_never_breaks_the_server() {
             )
             .await;
     }
+    let all = world.admin.get("/training-modules").await.expect(200).json;
+    let module = all[0]["id"].as_str().unwrap().to_owned();
+    for body in ["One", "Two"] {
+        let post = json!({ "scheme_id": world.scheme, "kind": "post", "body": body });
+        world
+            .admin
+            .post(&format!("/training-modules/{module}/posts"), post)
+            .await
+            .expect(201);
+    }
     let mut tried = 0;
     let mut without = Vec::new();
     for (path, names) in paged() {
-        let base = path.replace("{id}", &world.scheme);
-        let needs = if base == "/cohort-imports" {
+        let is_of_module = path.starts_with("/training-modules/");
+        let base = path.replace("{id}", if is_of_module { &module } else { &world.scheme });
+        let needs = if is_of_module || base == "/cohort-imports" {
             format!("scheme_id={}&", world.scheme)
         } else {
             String::new()

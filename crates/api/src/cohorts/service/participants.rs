@@ -12,8 +12,8 @@ use crate::jobs::NewJob;
 use crate::problem::{Problem, Result};
 use crate::work::Work;
 use cairn_domain::cohorts::{
-    ClearanceStatus, EntryStatus, NewParticipant, ParticipantPatch, ParticipantView, StudyMode,
-    belongs_in_a_group, birth_date_fault,
+    ClearanceStatus, EntryStatus, NewParticipant, ParticipantPatch, ParticipantRole, ParticipantView,
+    StudyMode, belongs_in_a_group, birth_date_fault,
 };
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, PersonId, SchemeId};

@@ -4,7 +4,7 @@ use super::clearing;
 use super::learning::Walk;
 use super::path::Stone;
 use super::roster;
-use crate::cohorts::store::participant as people;
+use crate::cohorts::reach::{self, Person};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::training::entity::training_completion as completion;
@@ -87,8 +87,8 @@ pub async fn by_learning(work: &mut Work, walk: &Walk, stone: &Stone, version: O
 }
 
 /// A mentor whom the caller reaches.
-async fn mentor(work: &Work, scope: &Scope, id: ParticipantId) -> Result<people::Row> {
-    let row = people::one(work.tx(), scope, id).await?;
+async fn mentor(work: &Work, scope: &Scope, id: ParticipantId) -> Result<Person> {
+    let row = reach::person(work.tx(), scope, id).await?;
     if row.role == ParticipantRole::Mentor.as_str() {
         Ok(row)
     } else {
@@ -119,8 +119,8 @@ pub async fn accept_prior(
     let row = mentor(&work, scope, id).await?;
     not_oneself(scope, row.person_id)?;
     let scheme = SchemeId(row.scheme_id);
-    let found = crate::cohorts::store::scheme::one(work.tx(), scope, scheme).await?;
-    let today = crate::cohorts::store::scheme::today(&found, work.now);
+    let found = reach::scheme(work.tx(), scope, scheme).await?;
+    let today = reach::today(&found, work.now);
     if input.completed_on > today {
         return Err(Problem::invalid_field(
             "/completed_on",
@@ -206,15 +206,10 @@ pub async fn withdraw(
 }
 
 /// A person's place as a mentor in a scheme, when the caller reaches it.
-async fn place_of(
-    work: &Work,
-    scope: &Scope,
-    scheme: SchemeId,
-    person: PersonId,
-) -> Result<Option<people::Row>> {
+async fn place_of(work: &Work, scope: &Scope, scheme: SchemeId, person: PersonId) -> Result<Option<Person>> {
     for (its_scheme, mentor) in places_of(work, person).await? {
         if its_scheme == scheme {
-            return Ok(people::one(work.tx(), scope, mentor).await.ok());
+            return Ok(reach::person(work.tx(), scope, mentor).await.ok());
         }
     }
     Ok(None)
@@ -250,11 +245,8 @@ pub async fn reference(
     let row = mentor(&work, scope, id).await?;
     not_oneself(scope, row.person_id)?;
     let scheme = SchemeId(row.scheme_id);
-    let found = crate::cohorts::store::scheme::one(work.tx(), scope, scheme).await?;
-    if input
-        .seen_on
-        .is_some_and(|d| d > crate::cohorts::store::scheme::today(&found, work.now))
-    {
+    let found = reach::scheme(work.tx(), scope, scheme).await?;
+    if input.seen_on.is_some_and(|d| d > reach::today(&found, work.now)) {
         return Err(Problem::invalid_field(
             "/seen_on",
             "This day is still to come. Check the date.",

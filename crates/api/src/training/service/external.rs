@@ -41,8 +41,8 @@ struct Known {
 pub async fn take(ctx: &Ctx, scope: &Scope, list: ExternalCompletions) -> Result<ExternalCompletionsReport> {
     let scheme = list.scheme_id;
     let mut work = ctx.begin(scope).await?;
-    let row = crate::cohorts::store::scheme::one(work.tx(), scope, scheme).await?;
-    let today = crate::cohorts::store::scheme::today(&row, work.now);
+    let row = crate::cohorts::reach::scheme(work.tx(), scope, scheme).await?;
+    let today = crate::cohorts::reach::today(&row, work.now);
     let mut known = read(&work, scope, &list, today).await?;
     let mut results = Vec::with_capacity(list.items.len());
     let mut touched: BTreeSet<PersonId> = BTreeSet::new();

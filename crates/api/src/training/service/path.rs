@@ -124,7 +124,7 @@ pub async fn set(
     path: TrainingPath,
 ) -> Result<Vec<ModuleSummary>> {
     let mut work = ctx.begin(scope).await?;
-    crate::cohorts::store::scheme::whole(work.tx(), scope, scheme).await?;
+    crate::cohorts::reach::whole_scheme(work.tx(), scope, scheme).await?;
     let known: HashSet<Uuid> = store::all(work.tx(), scope, Some(scheme))
         .await?
         .iter()

@@ -5,9 +5,8 @@ use super::completions::titles;
 use super::learning::{self, Walk};
 use super::path::{self, Stone};
 use crate::cohorts::entity::{participant, scheme};
+use crate::cohorts::reach;
 use crate::cohorts::roll::listed_name;
-use crate::cohorts::store::participant as people;
-use crate::cohorts::store::scheme as schemes;
 use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
 use crate::identity::entity::person;
@@ -38,12 +37,12 @@ pub struct Setting {
 /// # Errors
 /// 404 when the scheme isn't in reach.
 pub async fn setting(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<Setting> {
-    let row = schemes::one(ctx.db(), scope, scheme).await?;
+    let row = reach::scheme(ctx.db(), scope, scheme).await?;
     let (settings, _) = modules::settings(ctx.db(), scope, scheme).await?;
     Ok(Setting {
         stones: path::of_scheme(ctx.db(), scope, scheme).await?,
         when: When {
-            today: schemes::today(&row, ctx.now),
+            today: reach::today(&row, ctx.now),
             stuck_before: ctx.now - Duration::days(i64::from(settings.stuck_days)),
         },
         settings,
@@ -170,7 +169,7 @@ fn view(r: Row, done: &[Done], grouped: &HashSet<Uuid>, setting: &Setting) -> Me
 /// # Errors
 /// 404 when they are out of reach, or no mentor.
 pub async fn detail(ctx: &Ctx, scope: &Scope, id: ParticipantId) -> Result<MentorTrainingDetail> {
-    let found = people::one(ctx.db(), scope, id)
+    let found = reach::person(ctx.db(), scope, id)
         .await
         .map_err(|_| Problem::not_found("mentor"))?;
     if found.role != ParticipantRole::Mentor.as_str() {

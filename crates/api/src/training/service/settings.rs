@@ -1,7 +1,7 @@
 //! What a scheme asks of its mentors: pass mark, attempts, code of conduct, references.
 
 use super::clearing;
-use crate::cohorts::store::scheme as schemes;
+use crate::cohorts::reach;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::training::entity::training_settings as entity;
@@ -15,7 +15,7 @@ use sea_orm::{ActiveModelTrait as _, Set};
 /// # Errors
 /// 404 when the scheme isn't in reach.
 pub async fn view(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<TrainingSettingsView> {
-    schemes::one(ctx.db(), scope, scheme).await?;
+    reach::scheme(ctx.db(), scope, scheme).await?;
     let (settings, version) = store::settings(ctx.db(), scope, scheme).await?;
     Ok(TrainingSettingsView { settings, version })
 }
@@ -32,7 +32,7 @@ pub async fn change(
     input: TrainingSettings,
 ) -> Result<TrainingSettingsView> {
     let mut work = ctx.begin(scope).await?;
-    schemes::whole(work.tx(), scope, scheme).await?;
+    reach::whole_scheme(work.tx(), scope, scheme).await?;
     let (_, version) = store::settings(work.tx(), scope, scheme).await?;
     if version != seen {
         return Err(Problem::stale());

@@ -1,10 +1,10 @@
 //! Mentors as the training dashboard lists them: filtered, in pages, with what each has done.
 
 use crate::cohorts::entity::{participant, programme};
-use crate::cohorts::store::participant::in_reach;
+use crate::cohorts::reach;
 use crate::groups::entity::group_member;
 use crate::identity::entity::person;
-use crate::identity::search;
+use crate::identity::search::{self, Sought};
 use crate::problem::{Problem, Result};
 use crate::training::entity::training_progress as progress;
 use cairn_domain::cohorts::{ClearanceStatus, EntryStatus, ParticipantRole};
@@ -32,7 +32,8 @@ pub struct Filter {
     /// Only those who have not completed this module, or whose completion has ended.
     pub module_id: Option<Uuid>,
     /// Part of a name, email address or student number.
-    pub q: Option<String>,
+    #[param(value_type = Option<String>, max_length = 200)]
+    pub q: Option<Sought>,
 }
 
 /// The day and the moment that a list is about.
@@ -70,7 +71,7 @@ impl Row {
 
 /// Mentors who are in a scheme now and within reach.
 pub fn present(scope: &Scope, scheme: SchemeId) -> Condition {
-    in_reach(scope, scheme)
+    reach::people(scope, scheme)
         .add(participant::Column::Role.eq(ParticipantRole::Mentor.as_str()))
         .add(participant::Column::OptedOutAt.is_null())
         .add(
