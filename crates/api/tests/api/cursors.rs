@@ -193,5 +193,5 @@ async fn a_search_has_a_length_that_anybody_would_type() {
         }
         searched += 1;
     }
-    assert_eq!(searched, 3);
+    assert_eq!(searched, 4);
 }
