@@ -391,7 +391,7 @@ test("a module is written, looked at, published, and learned", async ({ page, si
   await page.getByRole("button", { name: "Add a step" }).click();
   await page.getByLabel("What happens").fill("Acid runs over the bench.");
   await page.getByRole("button", { name: "Add a step" }).click();
-  const steps = page.getByRole("listitem").filter({ has: page.getByText(/^Step \d: /) });
+  const steps = page.getByRole("listitem").filter({ has: page.getByLabel("What happens") });
   await steps.nth(1).getByLabel("What happens").fill("Everybody is safe.");
   for (const [n, [what, quality, why]] of [
     ["Call the technician", "This helps", "They know what to do."],

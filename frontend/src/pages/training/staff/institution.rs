@@ -90,13 +90,13 @@ fn InstitutionForm(view: TrainingInstitutionView, query: Query) -> impl IntoView
         ev.prevent_default();
         let settings = untrack(read);
         form.run(async move {
-            put("/training-institution")
+            let view: TrainingInstitutionView = put("/training-institution")
                 .json(&settings)
                 .if_match(version)
-                .read::<TrainingInstitutionView>()
+                .read()
                 .await?;
+            query.put(&view);
             tell("Saved. Every lesson says so from now on.");
-            query.reload();
             Ok(())
         });
     };

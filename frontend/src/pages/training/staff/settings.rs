@@ -84,13 +84,14 @@ fn SettingsForm(scheme: SchemeId, view: TrainingSettingsView, query: Query) -> i
             Err(at) => return form.refuse_field(at, "Enter a whole number."),
         };
         form.run(async move {
-            put(format!("/schemes/{scheme}/training-settings"))
+            let view: TrainingSettingsView = put(format!("/schemes/{scheme}/training-settings"))
                 .json(&settings)
                 .if_match(version)
-                .read::<TrainingSettingsView>()
+                .read()
                 .await?;
+            // The form is made anew from what was saved: nothing in it is unsaved any more.
+            query.put(&view);
             tell("The rules are saved.");
-            query.reload();
             Ok(())
         });
     };

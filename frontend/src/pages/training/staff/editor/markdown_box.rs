@@ -65,7 +65,7 @@ pub fn MarkdownBox(desk: Desk, at: Signal<String>, value: RwSignal<String>) -> i
             />
             <div class="min-w-0">
                 <p class="font-semibold mb-1">"As a mentor reads it"</p>
-                <ul class="text-sm text-error font-semibold list-disc pl-5 empty:hidden" role="status">{faults}</ul>
+                <div role="status"><ul class="text-sm text-error font-semibold list-disc pl-5 empty:hidden">{faults}</ul></div>
                 <div class="lesson rounded-field border border-base-300 p-4" inner_html=move || shown.with(|s| s.html.clone())></div>
             </div>
         </div>
