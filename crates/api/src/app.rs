@@ -212,6 +212,8 @@ fn tidy(app: &Arc<App>) {
     let app = app.clone();
     tokio::spawn(async move {
         let mut ticks = tokio::time::interval(std::time::Duration::from_secs(300));
+        // A server that has only just started has better things to do than the day's letters.
+        let mut has_settled = false;
         loop {
             ticks.tick().await;
             app.limits.tidy();
@@ -222,11 +224,13 @@ fn tidy(app: &Arc<App>) {
             if let Err(error) = training::service::institution::allow_frames(&app).await {
                 tracing::warn!(%error, "what lessons may show stays as it was for now");
             }
-            if app.config.run_jobs
+            if has_settled
+                && app.config.run_jobs
                 && let Err(error) = training::service::daily::plan(&app).await
             {
                 tracing::warn!(%error, "the day's work waits");
             }
+            has_settled = true;
         }
     });
 }

@@ -61,6 +61,14 @@ pub fn modules() -> Result<Vec<Shipped>> {
 /// # Errors
 /// When the database refuses.
 pub async fn install(app: &Arc<App>) -> Result<()> {
+    match bring_in_all(app).await {
+        // Of instances that start together one is the quickest: then everything is there.
+        Err(problem) if problem.status() == actix_web::http::StatusCode::CONFLICT => Ok(()),
+        done => done,
+    }
+}
+
+async fn bring_in_all(app: &Arc<App>) -> Result<()> {
     let ctx = Ctx::internal(app);
     let there = training_module::Entity::find()
         .filter(training_module::Column::Owner.eq(CENTRAL))
