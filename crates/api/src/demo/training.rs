@@ -194,7 +194,7 @@ impl Rows {
         at: DateTime<Utc>,
     ) {
         let Some(quiz) = &content.quiz else { return };
-        let tries = usize::from(turn % 4 == 0) + usize::from(done);
+        let tries = usize::from(turn.is_multiple_of(4)) + usize::from(done);
         for number in 0..tries {
             let seed = (turn * 31 + number) as u64;
             let asked = draw(quiz, seed, &[]);
@@ -208,7 +208,7 @@ impl Rows {
                     if well {
                         !(n == turn % 8 && hard(key))
                     } else {
-                        !hard(key) && (n + turn) % 3 != 0
+                        !hard(key) && !(n + turn).is_multiple_of(3)
                     }
                 })
                 .collect();

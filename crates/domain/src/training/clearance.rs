@@ -193,7 +193,10 @@ mod tests {
             until: Some(at(10)),
         }];
         let status = |met: &[Vec<Span>], started| clearance(met, started, None, at(20)).status;
-        assert_eq!(status(&[ended.clone()], true), ClearanceStatus::Lapsed);
+        assert_eq!(
+            status(std::slice::from_ref(&ended), true),
+            ClearanceStatus::Lapsed
+        );
         assert_eq!(status(&[ended, vec![]], true), ClearanceStatus::InProgress);
         assert_eq!(status(&[vec![]], false), ClearanceStatus::NotStarted);
         assert_eq!(status(&[], false), ClearanceStatus::NotStarted);
