@@ -110,7 +110,7 @@ pub async fn serve(app: Arc<App>) -> anyhow::Result<()> {
 /// When the server can't start.
 pub async fn serve_on(app: Arc<App>, listener: std::net::TcpListener) -> anyhow::Result<()> {
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    events::spawn(&app);
+    events::spawn(&app).await?;
     let runner = app.config.run_jobs.then(|| jobs::spawn(&app, &stopped));
     tidy(&app);
     let metrics = operations::metrics::middleware()?;

@@ -14,11 +14,15 @@ use std::time::Duration;
 /// Updates older than this are forgotten: a browser that was away longer loads its page anew.
 const KEPT: chrono::Duration = chrono::Duration::hours(24);
 
-/// Starts following. Ends when the process does.
-pub fn spawn(app: &Arc<App>) {
+/// Starts following what is written from now on. Ends when the process does.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn spawn(app: &Arc<App>) -> Result<(), DbErr> {
+    // Known before the first request is answered: what that one changes is not taken for old.
+    let mut last = newest(app).await?;
     let followed = app.clone();
     tokio::spawn(async move {
-        let mut last = newest(&followed).await.unwrap_or(0);
         let mut ticks = 0u32;
         loop {
             let _ = tokio::time::timeout(Duration::from_secs(2), followed.bus.news.notified()).await;
@@ -44,6 +48,7 @@ pub fn spawn(app: &Arc<App>) {
     if app.db.get_database_backend() == DbBackend::Postgres {
         listen(app.clone());
     }
+    Ok(())
 }
 
 /// Passes every `NOTIFY` of another instance on to this one's tail and job runner.
