@@ -410,6 +410,7 @@ pub async fn begin(
     id: TrainingModuleId,
 ) -> Result<(progress::Model, ModuleContent)> {
     let stone = unlocked(walk, id)?;
+    store::one_at_a_time(work.tx(), scope, walk.place.id()).await?;
     let there = store::progress_to_change(work.tx(), scope, walk.place.id(), id).await?;
     let number = there
         .as_ref()

@@ -9,6 +9,7 @@ use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, QuizAttemptId, SchemeId, TrainingModuleId};
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
@@ -83,6 +84,16 @@ pub async fn progress_of<C: ConnectionTrait>(
         .filter(progress::Column::ParticipantId.eq(mentor.0))
         .all(db)
         .await?)
+}
+
+/// Makes a mentor's own steps wait for each other until the transaction ends: of two first steps that come together
+/// there is no row yet that could be held.
+pub async fn one_at_a_time<C: ConnectionTrait>(tx: &C, _scope: &Scope, mentor: ParticipantId) -> Result<()> {
+    participant::Entity::find_by_id(mentor.0)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await?;
+    Ok(())
 }
 
 /// One mentor's progress in one module, for a change: nobody else changes it meanwhile.
