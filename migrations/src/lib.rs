@@ -10,6 +10,7 @@ mod m20261123_000003_groups;
 mod m20261123_000004_operations;
 mod m20261125_000005_search;
 mod m20261126_000006_training;
+mod m20261126_000007_recognition;
 
 /// Everything there is to apply.
 pub struct Migrator;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_operations::Migration),
             Box::new(m20261125_000005_search::Migration),
             Box::new(m20261126_000006_training::Migration),
+            Box::new(m20261126_000007_recognition::Migration),
         ]
     }
 }

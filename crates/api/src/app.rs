@@ -76,6 +76,7 @@ pub fn api_v1(c: &mut ServiceConfig) {
         .configure(cohorts::routes)
         .configure(groups::routes)
         .configure(training::routes)
+        .configure(recognition::routes)
         .configure(operations::routes);
 }
 

@@ -169,6 +169,9 @@ async fn dispatch(app: &Arc<App>, job: &job::Model) -> Result<()> {
         crate::cohorts::service::participants::CLEAR_MENTORS => {
             crate::training::service::clearing::run(&ctx, &job.payload).await
         }
+        crate::cohorts::service::participants::WORK_OUT_AWARDS => {
+            crate::recognition::service::standing::run(&ctx, &job.payload).await
+        }
         crate::training::service::daily::DAILY => crate::training::service::daily::run(&ctx).await,
         crate::mail::SEND => crate::mail::send(&ctx, &job.payload).await,
         kind => Err(crate::problem::Problem::internal(&format!(

@@ -28,6 +28,8 @@ use uuid::Uuid;
 pub const TIDY_GROUPS: &str = "groups.tidy";
 /// The job that works out who of a scheme's mentors is cleared, queued when somebody comes in or a decision is taken back.
 pub const CLEAR_MENTORS: &str = "training.clear";
+/// The job that works out how far mentors are with awards, queued when training, evidence or an award changes.
+pub const WORK_OUT_AWARDS: &str = "recognition.work_out";
 /// Whose decision a clearance is.
 pub const BY_STAFF: &str = "staff";
 pub const BY_TRAINING: &str = "training";

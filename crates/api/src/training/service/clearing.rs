@@ -7,7 +7,7 @@
 use super::path::{self, Stone};
 use crate::cohorts::entity::{participant, scheme};
 use crate::cohorts::roll::local_day;
-use crate::cohorts::service::participants::{BY_TRAINING, CLEAR_MENTORS};
+use crate::cohorts::service::participants::{BY_TRAINING, CLEAR_MENTORS, WORK_OUT_AWARDS};
 
 pub use crate::cohorts::service::participants::BY_STAFF;
 use crate::ctx::Ctx;
@@ -104,6 +104,11 @@ pub async fn work_out(work: &mut Work, scheme: SchemeId, only: Option<Participan
     let today = local_day(&row.time_zone, work.now);
     let facts = Facts::read(work, &house, scheme, only).await?;
     keep_standings(work, &house, scheme, only, &facts).await?;
+    work.enqueue(NewJob::new(
+        WORK_OUT_AWARDS,
+        serde_json::json!({ "scheme_id": scheme, "participant_id": only }),
+    ))
+    .await?;
     let mut changes = Vec::new();
     for mentor in &facts.mentors {
         let before = stored(mentor);

@@ -1,0 +1,5 @@
+//! Appeals of students and their answers.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn routes(_c: &mut ServiceConfig) {}

@@ -1,0 +1,5 @@
+//! Giving and taking back awards.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn routes(_c: &mut ServiceConfig) {}

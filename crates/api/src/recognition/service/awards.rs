@@ -1,0 +1,1 @@
+//! Awards that a scheme offers, and trying a rule out.

@@ -1,0 +1,1 @@
+//! Open Badges: issuer, keys, credentials and the status list.

@@ -1,0 +1,1 @@
+//! Giving and taking back awards.

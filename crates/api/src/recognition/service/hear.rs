@@ -1,0 +1,1 @@
+//! The HEAR register and its entries.

@@ -1,0 +1,1 @@
+//! Appeals of students and their answers.

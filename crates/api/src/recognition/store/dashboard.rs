@@ -1,0 +1,1 @@
+//! The recognition dashboard and its list of mentors.

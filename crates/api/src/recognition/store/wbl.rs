@@ -1,0 +1,1 @@
+//! Work-based learning: outcomes, claims and portfolios.

@@ -1,0 +1,282 @@
+//! Evidence of what a mentor did: where it comes from, who may confirm it, and what it counts for.
+//!
+//! Nobody confirms their own work, and no hour counts twice: both rules live here.
+
+use crate::cohorts::vocabulary::words;
+use crate::ids::PersonId;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// What somebody did.
+    EvidenceKind {
+        Hours = "hours", "Hours of mentoring work";
+        Meeting = "meeting", "Meeting held";
+        Contact = "contact", "Contact with mentees";
+        Reflection = "reflection", "Reflection";
+        Thanks = "thanks", "Thanks from a mentee";
+        SignOff = "sign_off", "Signed off by staff";
+        Training = "training", "Training";
+    }
+    /// Who or what says so.
+    EvidenceSource {
+        /// The mentor wrote it down; it counts once staff have confirmed it.
+        Mentor = "mentor", "Written down by the mentor";
+        Mentee = "mentee", "Said by a mentee";
+        Staff = "staff", "Recorded by staff";
+        System = "system", "Reported by another system";
+        Training = "training", "From the training record";
+    }
+    /// Whether it counts.
+    EvidenceState {
+        Waiting = "waiting", "Waits for staff";
+        Confirmed = "confirmed", "Confirmed";
+        Refused = "refused", "Not confirmed";
+        Withdrawn = "withdrawn", "Taken back";
+    }
+    /// What staff say to a piece of evidence.
+    EvidenceDecision {
+        Confirm = "confirm", "Confirm";
+        Refuse = "refuse", "Don't confirm";
+    }
+    /// What hours count for. The same hours never count for both.
+    HoursUse {
+        Hear = "hear", "The HEAR";
+        Credit = "credit", "Academic credit";
+    }
+}
+
+/// Why a step with evidence is not possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EvidenceRefusal {
+    /// Nobody confirms their own work.
+    OwnWork,
+    /// It was taken back.
+    Withdrawn,
+    /// It is part of something that was verified or signed off.
+    Locked,
+    /// Only what waits can be changed or taken back by who wrote it.
+    Settled,
+    /// No reason was given for not confirming.
+    NoReason,
+}
+
+impl EvidenceRefusal {
+    /// The refusal as a person reads it.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::OwnWork => "This is your own work. Somebody else has to look at it.",
+            Self::Withdrawn => "The mentor took this back.",
+            Self::Locked => "This is part of an entry that was verified or signed off. Undo that first.",
+            Self::Settled => "Staff have looked at this already, so it can't be changed any more.",
+            Self::NoReason => "Say why, so that the mentor can learn from it.",
+        }
+    }
+}
+
+/// What a decision of staff makes of a piece of evidence.
+///
+/// # Errors
+/// Own work, taken back, locked by something that relies on it, or a refusal without a reason.
+pub fn decide(
+    state: EvidenceState,
+    decision: EvidenceDecision,
+    by: PersonId,
+    mentor: PersonId,
+    is_locked: bool,
+    reason: &str,
+) -> Result<EvidenceState, EvidenceRefusal> {
+    if by == mentor {
+        return Err(EvidenceRefusal::OwnWork);
+    }
+    if state == EvidenceState::Withdrawn {
+        return Err(EvidenceRefusal::Withdrawn);
+    }
+    if is_locked {
+        return Err(EvidenceRefusal::Locked);
+    }
+    match decision {
+        EvidenceDecision::Confirm => Ok(EvidenceState::Confirmed),
+        EvidenceDecision::Refuse if reason.trim().is_empty() => Err(EvidenceRefusal::NoReason),
+        EvidenceDecision::Refuse => Ok(EvidenceState::Refused),
+    }
+}
+
+/// Whether who wrote it may still change it or take it back.
+///
+/// # Errors
+/// Once staff have decided.
+pub const fn may_change(state: EvidenceState) -> Result<(), EvidenceRefusal> {
+    match state {
+        EvidenceState::Waiting => Ok(()),
+        EvidenceState::Withdrawn => Err(EvidenceRefusal::Withdrawn),
+        EvidenceState::Confirmed | EvidenceState::Refused => Err(EvidenceRefusal::Settled),
+    }
+}
+
+/// How a new piece of evidence starts: what mentors say of themselves waits, what others say of them counts.
+pub const fn starts_as(source: EvidenceSource) -> EvidenceState {
+    match source {
+        EvidenceSource::Mentor => EvidenceState::Waiting,
+        EvidenceSource::Mentee
+        | EvidenceSource::Staff
+        | EvidenceSource::System
+        | EvidenceSource::Training => EvidenceState::Confirmed,
+    }
+}
+
+/// Hours of one mentor, by what they count for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HoursSplit {
+    pub hear: u32,
+    pub credit: u32,
+}
+
+impl HoursSplit {
+    /// All minutes, each counted once.
+    pub const fn total(self) -> u32 {
+        self.hear + self.credit
+    }
+}
+
+/// Adds up minutes of items by their use. An item has one use, so no minute is counted twice.
+pub fn split(items: impl IntoIterator<Item = (u32, HoursUse)>) -> HoursSplit {
+    items
+        .into_iter()
+        .fold(HoursSplit::default(), |mut all, (minutes, counts_for)| {
+            match counts_for {
+                HoursUse::Hear => all.hear += minutes,
+                HoursUse::Credit => all.credit += minutes,
+            }
+            all
+        })
+}
+
+/// Most minutes that one entry can stand for.
+pub const MOST_MINUTES: u32 = 12 * 60;
+
+/// What is wrong with a piece of work that a mentor writes down, by field.
+pub fn faults(
+    kind: EvidenceKind,
+    happened_on: NaiveDate,
+    today: NaiveDate,
+    minutes: u32,
+    text: &str,
+) -> Vec<(&'static str, &'static str)> {
+    let mut found = Vec::new();
+    let logged = matches!(
+        kind,
+        EvidenceKind::Hours | EvidenceKind::Meeting | EvidenceKind::Contact | EvidenceKind::Reflection
+    );
+    if !logged {
+        found.push((
+            "/kind",
+            "You can write down hours, a meeting, contact or a reflection.",
+        ));
+    }
+    if happened_on > today {
+        found.push(("/happened_on", "Choose today or a day before."));
+    }
+    if today.signed_duration_since(happened_on).num_days() > 400 {
+        found.push(("/happened_on", "Choose a day of the last 400 days."));
+    }
+    if minutes > MOST_MINUTES {
+        found.push(("/minutes", "Write down at most 12 hours at once."));
+    }
+    if kind != EvidenceKind::Reflection && minutes == 0 {
+        found.push(("/minutes", "Say how many minutes it took."));
+    }
+    if text.trim().is_empty() {
+        found.push(("/text", "Say in a sentence what you did."));
+    }
+    found
+}
+
+/// Words of a text, as people count them.
+pub fn words_in(text: &str) -> u32 {
+    let words = text.split_whitespace();
+    words.filter(|w| w.chars().any(char::is_alphanumeric)).count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn person(n: u128) -> PersonId {
+        PersonId(Uuid::from_u128(n))
+    }
+    fn state() -> impl Strategy<Value = EvidenceState> {
+        proptest::sample::select(EvidenceState::ALL)
+    }
+    fn decision() -> impl Strategy<Value = EvidenceDecision> {
+        proptest::sample::select(EvidenceDecision::ALL)
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_confirms_their_own_work(state in state(), decision in decision(), who in any::<u128>(), locked in any::<bool>(), reason in ".*") {
+            let own = decide(state, decision, person(who), person(who), locked, &reason);
+            prop_assert_eq!(own, Err(EvidenceRefusal::OwnWork));
+        }
+
+        #[test]
+        fn what_is_locked_or_taken_back_stays(state in state(), decision in decision(), locked in any::<bool>()) {
+            let found = decide(state, decision, person(1), person(2), locked, "because");
+            prop_assert_eq!(found.is_err(), locked || state == EvidenceState::Withdrawn);
+        }
+
+        #[test]
+        fn no_minute_counts_twice(items in proptest::collection::vec((0u32..800, proptest::sample::select(HoursUse::ALL)), 0..40)) {
+            let sum: u32 = items.iter().map(|i| i.0).sum();
+            prop_assert_eq!(split(items).total(), sum);
+        }
+    }
+
+    #[test]
+    fn only_what_mentors_say_of_themselves_waits() {
+        for &source in EvidenceSource::ALL {
+            let waits = starts_as(source) == EvidenceState::Waiting;
+            assert_eq!(waits, source == EvidenceSource::Mentor);
+        }
+        assert!(may_change(EvidenceState::Waiting).is_ok());
+        assert!(may_change(EvidenceState::Confirmed).is_err());
+        assert!(may_change(EvidenceState::Refused).is_err());
+    }
+
+    #[test]
+    fn a_refusal_needs_a_reason() {
+        let refuse = |reason| {
+            decide(
+                EvidenceState::Waiting,
+                EvidenceDecision::Refuse,
+                person(1),
+                person(2),
+                false,
+                reason,
+            )
+        };
+        assert_eq!(refuse("  "), Err(EvidenceRefusal::NoReason));
+        assert_eq!(refuse("The date is in the holidays."), Ok(EvidenceState::Refused));
+    }
+
+    #[test]
+    fn words_are_what_people_count() {
+        assert_eq!(words_in("I listened - and she talked.\n\nIt helped!"), 7);
+        assert_eq!(words_in(" … - "), 0);
+        assert_eq!(words_in("我 学 了"), 3);
+    }
+
+    #[test]
+    fn what_is_written_down_has_a_day_and_a_length() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 10, d).unwrap();
+        let of = |kind, on, minutes, text| faults(kind, on, day(20), minutes, text).len();
+        assert_eq!(of(EvidenceKind::Meeting, day(20), 60, "Met at the café."), 0);
+        assert_eq!(of(EvidenceKind::Meeting, day(21), 60, "Met at the café."), 1);
+        assert_eq!(of(EvidenceKind::Hours, day(1), 721, "Long."), 1);
+        assert_eq!(of(EvidenceKind::Hours, day(1), 0, " "), 2);
+        assert_eq!(of(EvidenceKind::Reflection, day(1), 0, "I learned."), 0);
+        assert_eq!(of(EvidenceKind::SignOff, day(1), 5, "x"), 1);
+    }
+}
