@@ -6,8 +6,8 @@ use crate::extract::Caller;
 use crate::openapi::methods::Methods;
 use crate::problem::{Problem, REQUEST_ID};
 use crate::{
-    cohorts, db, events, files, groups, idempotency, identity, jobs, keys, mail, openapi, operations, spa,
-    training,
+    cohorts, db, events, files, groups, idempotency, identity, jobs, keys, mail, openapi, operations,
+    recognition, spa, training,
 };
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
