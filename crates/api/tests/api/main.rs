@@ -19,6 +19,7 @@ mod cursors;
 mod files;
 mod finding;
 mod groups;
+mod groups_alerts;
 mod groups_live;
 mod groups_refused;
 mod idempotency;

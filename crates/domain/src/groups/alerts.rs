@@ -10,6 +10,8 @@ pub struct GroupFacts {
     pub size: u32,
     pub mentors: Vec<Clearance>,
     pub has_under_18: bool,
+    /// Two of its people must be kept apart.
+    pub has_kept_apart: bool,
     pub rematch_asked: bool,
 }
 
@@ -17,6 +19,7 @@ pub struct GroupFacts {
 pub fn alerts(group: &GroupFacts, sizes: &GroupSizes, day: NaiveDate) -> Vec<GroupAlert> {
     let found = [
         (group.mentors.is_empty(), GroupAlert::NoMentor),
+        (group.has_kept_apart, GroupAlert::KeptApart),
         (
             group.mentors.iter().any(|m| !m.holds_on(day)),
             GroupAlert::MentorNotCleared,
@@ -72,5 +75,23 @@ mod tests {
         assert_eq!(of(&group, 21), [GroupAlert::MentorNotCleared]);
         group.mentors.clear();
         assert_eq!(of(&group, 19), [GroupAlert::NoMentor]);
+    }
+
+    #[test]
+    fn two_who_must_be_kept_apart_come_before_what_can_wait() {
+        let group = GroupFacts {
+            size: 2,
+            has_kept_apart: true,
+            has_under_18: true,
+            ..GroupFacts::default()
+        };
+        let found = alerts(&group, &GroupSizes::default(), day(20));
+        let expected = [
+            GroupAlert::NoMentor,
+            GroupAlert::KeptApart,
+            GroupAlert::BelowMinimum,
+            GroupAlert::Under18,
+        ];
+        assert_eq!(found, expected);
     }
 }

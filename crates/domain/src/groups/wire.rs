@@ -22,6 +22,7 @@ words! {
     /// Why a group needs a person to look at it.
     GroupAlert {
         NoMentor = "no_mentor", "No mentor";
+        KeptApart = "kept_apart", "Two people to be kept apart";
         MentorNotCleared = "mentor_not_cleared", "Mentor not cleared";
         ClearanceEndsSoon = "clearance_ends_soon", "Clearance ends soon";
         BelowMinimum = "below_minimum", "Below smallest size";

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 pub const fn alert_tone(alert: GroupAlert) -> Tone {
     match alert {
-        GroupAlert::NoMentor => Tone::Danger,
+        GroupAlert::NoMentor | GroupAlert::KeptApart => Tone::Danger,
         GroupAlert::MentorNotCleared | GroupAlert::ClearanceEndsSoon | GroupAlert::RematchAsked => {
             Tone::Attention
         }

@@ -172,6 +172,7 @@ pub fn group_alerts(picture: &Picture, group: &FormedGroup, rematch_asked: bool)
             .filter_map(known)
             .any(|s| s.role == ParticipantRole::Mentee && s.is_under_18(picture.scheme.today)),
         rematch_asked,
+        has_kept_apart: picture.has_kept_apart(group),
     };
     alerts(&facts, &picture.scheme.sizes, picture.scheme.today)
 }

@@ -2,8 +2,8 @@
 
 use crate::cohorts::roll::{self, Student, Titles};
 use crate::ctx::Ctx;
-use crate::groups::entity::group_member;
-use crate::groups::store::{live, rematch};
+use crate::groups::entity::{group_member, keep_apart};
+use crate::groups::store::{live, rematch, wishes};
 use crate::problem::Result;
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::groups::alerts::{GroupFacts, alerts};
@@ -11,8 +11,14 @@ use cairn_domain::groups::{GroupMember, GroupSummary, GroupView, PastMember};
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{MentorGroupId, ParticipantId, ProgrammeId, SchemeId};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
+
+/// Whether two of these people are to be kept apart.
+fn kept_apart<'a>(pairs: &[keep_apart::Model], here: impl Iterator<Item = &'a GroupMember>) -> bool {
+    let here: HashSet<Uuid> = here.map(|m| m.participant_id.0).collect();
+    pairs.iter().any(|k| here.contains(&k.a) && here.contains(&k.b))
+}
 
 /// A group in reach. Of students whom the reader's role doesn't reach it gives the name alone.
 ///
@@ -30,6 +36,7 @@ pub async fn view(ctx: &Ctx, scope: &Scope, id: MentorGroupId) -> Result<GroupVi
         .map(|s| (s.id, s))
         .collect();
     let titles = roll::titles(ctx.db(), scope, scheme_id).await?;
+    let pairs = wishes::keep_apart(ctx.db(), scope, scheme_id).await?;
     let asked = rematch::groups_with_open(ctx.db(), scope, scheme_id).await?;
     let (now, gone): (Vec<_>, Vec<_>) = rows.into_iter().partition(|r| r.left_at.is_none());
     let mut members: Vec<GroupMember> = now
@@ -52,6 +59,7 @@ pub async fn view(ctx: &Ctx, scope: &Scope, id: MentorGroupId) -> Result<GroupVi
             .filter_map(known)
             .any(|s| s.is_under_18(scheme.today)),
         rematch_asked: asked.contains(&group.id),
+        has_kept_apart: kept_apart(&pairs, mentors.iter().chain(&mentees)),
     };
     let programme_id = group.programme_id.map(ProgrammeId);
     Ok(GroupView {

@@ -112,6 +112,7 @@ fn summary(scheme: &SchemeBrief, row: GroupRow, people: &[Listed]) -> GroupSumma
             .iter()
             .any(|p| p.role == ParticipantRole::Mentee && is_under_18(p.date_of_birth, scheme.today)),
         rematch_asked: row.rematches > 0,
+        has_kept_apart: row.quarrels > 0,
     };
     GroupSummary {
         id: MentorGroupId(row.id),

@@ -264,6 +264,15 @@ impl Picture {
             .collect()
     }
 
+    /// Whether a group holds two people whom staff want kept apart.
+    pub fn has_kept_apart(&self, group: &FormedGroup) -> bool {
+        let person = |id| self.students.get(&id).map(|s| s.person_id);
+        let is_here = |id| group.mentees.contains(&id) || group.mentors.iter().any(|m| m.mentor == id);
+        let mut pairs = self.roster.keep_apart.iter();
+        // Somebody's own place as mentor and as mentee is no quarrel between people.
+        pairs.any(|k| is_here(k.a) && is_here(k.b) && person(k.a) != person(k.b))
+    }
+
     /// Whether the scope reaches somebody.
     pub fn reaches(&self, scope: &Scope, id: ParticipantId) -> bool {
         self.students.get(&id).is_some_and(|s| {

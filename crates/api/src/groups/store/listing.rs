@@ -3,7 +3,7 @@
 use super::reach;
 use crate::cohorts::entity::{participant, programme};
 use crate::cohorts::roll;
-use crate::groups::entity::{group_member, mentor_group, rematch_request};
+use crate::groups::entity::{group_member, keep_apart, mentor_group, rematch_request};
 use crate::identity::entity::person;
 use crate::identity::search::{self, Sought};
 use crate::problem::Result;
@@ -15,7 +15,7 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ProgrammeId, SchemeId};
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use sea_orm::sea_query::{
-    Expr, ExprTrait as _, Func, JoinType, Order, Query, SelectStatement, SubQueryStatement,
+    Alias, Expr, ExprTrait as _, Func, JoinType, Order, Query, SelectStatement, SubQueryStatement,
 };
 use sea_orm::{Condition, ConnectionTrait, FromQueryResult};
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,7 @@ pub struct GroupRow {
     pub created_at: DateTime<Utc>,
     pub size: i64,
     pub rematches: i64,
+    pub quarrels: i64,
 }
 
 fn group(column: mentor_group::Column) -> Expr {
@@ -76,6 +77,27 @@ fn open_rematches() -> SelectStatement {
         .to_owned()
 }
 
+/// Pairs whom staff want kept apart, both of them in the group of the query around it, now.
+fn quarrels() -> SelectStatement {
+    use group_member::Column as M;
+    use keep_apart::Column as K;
+    let mut query = Query::select();
+    query.from(keep_apart::Entity);
+    for (name, side) in [("one", K::A), ("other", K::B)] {
+        let member = |c: M| Expr::col((Alias::new(name), c));
+        query.join_as(
+            JoinType::InnerJoin,
+            group_member::Entity,
+            Alias::new(name),
+            member(M::ParticipantId)
+                .equals((keep_apart::Entity, side))
+                .and(member(M::GroupId).equals((mentor_group::Entity, mentor_group::Column::Id)))
+                .and(member(M::LeftAt).is_null()),
+        );
+    }
+    query
+}
+
 /// Groups in reach of the scope, one more than asked for so that a next page shows.
 ///
 /// # Errors
@@ -96,6 +118,7 @@ pub async fn page<C: ConnectionTrait>(
         .column((programme::Entity, programme::Column::Code))
         .expr_as(size(), "size")
         .expr_as(counted(open_rematches()), "rematches")
+        .expr_as(counted(quarrels()), "quarrels")
         .from(mentor_group::Entity)
         .join(
             JoinType::LeftJoin,
@@ -167,7 +190,7 @@ fn named(text: &str) -> Condition {
         .add(reach::any(people))
 }
 
-/// The group has this alert. Says in SQL what `cairn_domain::groups::alerts` says; a test holds the two together.
+/// The group has this alert. Says in SQL what `cairn_domain::groups::alerts` says; the tests of `groups_alerts` hold the two together.
 fn has(alert: GroupAlert, size: Expr, sizes: &GroupSizes, today: NaiveDate) -> Expr {
     use participant::Column as P;
     let of = |c| Expr::col((participant::Entity, c));
@@ -194,6 +217,7 @@ fn has(alert: GroupAlert, size: Expr, sizes: &GroupSizes, today: NaiveDate) -> E
         }
         GroupAlert::BelowMinimum => size.lt(i64::from(sizes.min)),
         GroupAlert::AboveMaximum => size.gt(i64::from(sizes.max)),
+        GroupAlert::KeptApart => reach::any(quarrels()),
         GroupAlert::RematchAsked => reach::any(open_rematches()),
         GroupAlert::Under18 => {
             let mut young = reach::participants(Some(ParticipantRole::Mentee));
