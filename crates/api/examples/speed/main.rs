@@ -1,6 +1,6 @@
 //! How fast Cairn is, in a release build: imports, forming groups, and requests under load. `make bench` runs all of it.
 //!
-//!     speed import | formation | load [SECONDS] | mdgp NAME BEST SHARE SECONDS < answer | table FILE
+//!     speed import | formation | load [SECONDS] | scale | mdgp NAME BEST SHARE SECONDS < answer | table FILE
 //!
 //! Every finding is a line of JSON on standard output; `table` makes them readable. The database is SQLite in a temporary
 //! folder, or PostgreSQL where `TEST_DATABASE_URL` names a server (`scripts/with-postgres`).
@@ -28,8 +28,9 @@ async fn main() -> anyhow::Result<()> {
             let seconds = rest.first().map_or(Ok(4.0), |s| s.parse())?;
             load::measure(seconds).await
         }
+        Some("scale") => load::scale::measure().await,
         Some("mdgp") => mdgp::judge(rest),
         Some("table") => finding::table(rest.first().context("Name the file with the findings.")?),
-        _ => bail!("Use: speed import | formation | load [SECONDS] | mdgp … | table FILE"),
+        _ => bail!("Use: speed import | formation | load [SECONDS] | scale | mdgp … | table FILE"),
     }
 }

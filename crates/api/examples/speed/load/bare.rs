@@ -87,6 +87,7 @@ struct Group {
     created_at: DateTime<Utc>,
     size: i64,
     rematches: i64,
+    quarrels: i64,
 }
 
 #[derive(FromQueryResult, Serialize)]

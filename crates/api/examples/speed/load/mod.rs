@@ -6,6 +6,7 @@
 mod bare;
 mod client;
 mod record;
+pub mod scale;
 mod world;
 
 use crate::finding::{Finding, thousands};

@@ -43,7 +43,7 @@ pub fn record(world: &World) -> anyhow::Result<Recorded> {
 }
 
 /// What was heard since the last time, without what the server asks on its own account.
-fn take(heard: &Mutex<Vec<Statement>>) -> Vec<Statement> {
+pub fn take(heard: &Mutex<Vec<Statement>>) -> Vec<Statement> {
     let mut heard = heard.lock().unwrap_or_else(|e| e.into_inner());
     std::mem::take(&mut *heard)
         .into_iter()
