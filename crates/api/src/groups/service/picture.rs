@@ -74,10 +74,7 @@ pub async fn load<C: ConnectionTrait>(
     roster.keep_apart = wishes::keep_apart(db, scope, id)
         .await?
         .iter()
-        .map(|k| KeepApart {
-            a: ParticipantId(k.a),
-            b: ParticipantId(k.b),
-        })
+        .map(|k| KeepApart::pair(ParticipantId(k.a), ParticipantId(k.b)))
         .collect();
     let of = |role: ParticipantRole| {
         let them = students.iter().filter(move |s| s.role == role);

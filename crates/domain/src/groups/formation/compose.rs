@@ -15,13 +15,13 @@ struct Stratum {
     members: Vec<usize>,
 }
 
-/// Composes every pool. Whoever is in no draft is for the repair to seat. Gives whether the search could finish.
+/// Composes every pool. Whoever is in no draft is for the repair to seat.
 pub(super) fn compose(
     people: &People<'_>,
     rng: &mut Rng,
     keep_going: &mut dyn FnMut() -> bool,
-) -> (Vec<Draft>, bool) {
-    let (mut drafts, mut finished) = (Vec::new(), true);
+) -> Vec<Draft> {
+    let mut drafts = Vec::new();
     for pool in &people.pools {
         let full = |j: usize| Carrier {
             room: people.room(j),
@@ -38,13 +38,12 @@ pub(super) fn compose(
                 .filter(|&j| people.mentors[j].level.may_mentor(stratum.top))
                 .collect();
             let mut of: Vec<Carrier> = able.iter().map(|&j| carriers[j]).collect();
-            let (made, done) = if people.settings.strategy == Strategy::CrossCutting {
+            let made = if people.settings.strategy == Strategy::CrossCutting {
                 let mut search = Search { rng, keep_going };
                 cross(people, pool, &stratum, &able, &of, &mut unpinned, &mut search)
             } else {
-                (align(people, pool, &stratum, &able, &of, &mut unpinned), true)
+                align(people, pool, &stratum, &able, &of, &mut unpinned)
             };
-            finished &= done;
             if at < last {
                 consume(
                     &made.iter().map(|d| d.mentees.len()).collect::<Vec<_>>(),
@@ -56,7 +55,7 @@ pub(super) fn compose(
             drafts.extend(made);
         }
     }
-    (drafts, finished)
+    drafts
 }
 
 /// Highest level first: only few mentors can take those. A level with too few people joins the one above it.
@@ -125,7 +124,7 @@ fn cross(
     carriers: &[Carrier],
     unpinned: &mut [Carrier],
     search: &mut Search<'_>,
-) -> (Vec<Draft>, bool) {
+) -> Vec<Draft> {
     let pinned = pinned(people, &stratum.members, able);
     let held: BTreeSet<usize> = pinned.values().flatten().copied().collect();
     let seatable = |i: &usize| people.mentees[*i].pinned_to.is_none() || held.contains(i);
@@ -162,11 +161,11 @@ fn cross(
         .enumerate()
         .filter_map(|(e, i)| Some((e, *home.get(i)?)))
         .collect();
-    let (group_of, finished) = crosscut::compose(people, &members, &sizes, &fixed, search);
+    let group_of = crosscut::compose(people, &members, &sizes, &fixed, search);
     for (e, g) in group_of.into_iter().enumerate() {
         g.into_iter().for_each(|g| drafts[g].mentees.push(members[e]));
     }
-    (drafts, finished)
+    drafts
 }
 
 /// Who is pinned to a mentor that can take them, by mentor.

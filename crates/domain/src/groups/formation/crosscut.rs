@@ -18,14 +18,14 @@ pub(super) struct Search<'s> {
 const DENSE: usize = 1_500;
 
 /// Fills groups of the given sizes. `fixed` says who is in a group already (position in `members`, group).
-/// Gives each member's group, or none for who was left over, and whether the search could finish.
+/// Gives each member's group, or none for who was left over.
 pub(super) fn compose(
     people: &People<'_>,
     members: &[usize],
     sizes: &[usize],
     fixed: &BTreeMap<usize, usize>,
     search: &mut Search<'_>,
-) -> (Vec<Option<usize>>, bool) {
+) -> Vec<Option<usize>> {
     let tutor = |e: usize| people.mentees[members[e]].tutor_group;
     let (mut room, mut has) = (sizes.to_vec(), BTreeMap::new());
     let mut group_of = vec![None; members.len()];
@@ -44,8 +44,8 @@ pub(super) fn compose(
     for (e, g) in dealt {
         group_of[e] = Some(g);
     }
-    let finished = improve(people, members, &mut group_of, sizes.len(), fixed, search);
-    (group_of, finished)
+    improve(people, members, &mut group_of, sizes.len(), fixed, search);
+    group_of
 }
 
 fn improve(
@@ -55,13 +55,13 @@ fn improve(
     groups: usize,
     fixed: &BTreeMap<usize, usize>,
     search: &mut Search<'_>,
-) -> bool {
+) {
     let placed: Vec<usize> = (0..members.len()).filter(|&e| group_of[e].is_some()).collect();
     let ids: Vec<usize> = placed.iter().map(|&e| members[e]).collect();
     let terms = Terms::new(people, &ids);
     let dealt_is_best = !terms.beyond_tutor && fixed.is_empty();
     if groups < 2 || dealt_is_best {
-        return true;
+        return;
     }
     let start: Vec<usize> = placed.iter().filter_map(|&e| group_of[e]).collect();
     let s = &people.settings;
@@ -69,26 +69,25 @@ fn improve(
     let stay = placed.iter().map(|e| fixed.contains_key(e)).collect();
     let alone = terms.alone;
     let mut land = terms.landscape(partition, stay);
-    let finished = if alone || placed.len() > DENSE {
-        cool(&mut land, people, search)
+    if alone || placed.len() > DENSE {
+        cool(&mut land, people, search);
+        write(&land, &placed, group_of);
     } else {
         let matrix = land.matrix();
         let (partition, stay) = land.into_parts();
         let mut dense = Dense::new(matrix, partition, stay);
-        let finished = cool(&mut dense, people, search);
-        return write(&dense, &placed, group_of, finished);
-    };
-    write(&land, &placed, group_of, finished)
+        cool(&mut dense, people, search);
+        write(&dense, &placed, group_of);
+    }
 }
 
-fn write(land: &impl Landscape, placed: &[usize], group_of: &mut [Option<usize>], finished: bool) -> bool {
+fn write(land: &impl Landscape, placed: &[usize], group_of: &mut [Option<usize>]) {
     for (at, &e) in placed.iter().enumerate() {
         group_of[e] = Some(land.partition().group_of(at));
     }
-    finished
 }
 
-fn cool(land: &mut impl Landscape, people: &People<'_>, search: &mut Search<'_>) -> bool {
+fn cool(land: &mut impl Landscape, people: &People<'_>, search: &mut Search<'_>) {
     let n = land.partition().len();
     let each = match people.settings.effort {
         Effort::Quick => 200,
@@ -105,7 +104,6 @@ fn cool(land: &mut impl Landscape, people: &People<'_>, search: &mut Search<'_>)
     if finished && n <= DENSE {
         climb(land);
     }
-    finished
 }
 
 /// A temperature for the wishes that weigh less than tutor groups: hot enough to trade those, too cold to undo the deal.

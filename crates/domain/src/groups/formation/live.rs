@@ -4,7 +4,7 @@
 
 use super::board::{Board, Draft};
 use super::people::People;
-use super::{Adjustment, Change, FormedGroup, GroupOption, Roster, Settings, cost, diagnose};
+use super::{Adjustment, Change, FormedGroup, GroupOption, Roster, Settings, advice, cost, diagnose};
 use crate::cohorts::ParticipantRole;
 use crate::ids::ParticipantId;
 
@@ -74,7 +74,11 @@ pub fn place_late_joiner(
             }
         }
         None => Adjustment {
-            unplaced: vec![diagnose::mentee(&board, i)],
+            unplaced: vec![diagnose::mentee(
+                &board,
+                i,
+                &mut advice::by_joining(&people, groups),
+            )],
             ..Adjustment::default()
         },
     }
@@ -220,7 +224,7 @@ fn scatter(b: &mut Board<'_, '_>, g: usize, out: &mut Adjustment) {
                     reasons: o.reasons,
                 });
             }
-            None => out.unplaced.push(diagnose::mentee(b, i)),
+            None => out.unplaced.push(diagnose::mentee(b, i, &mut advice::untried)),
         }
     }
 }
@@ -279,7 +283,7 @@ pub fn rematch(
     }
     let Some((_, g, x)) = best else {
         return Adjustment {
-            unplaced: vec![diagnose::mentee(&board, i)],
+            unplaced: vec![diagnose::mentee(&board, i, &mut advice::untried)],
             ..Adjustment::default()
         };
     };

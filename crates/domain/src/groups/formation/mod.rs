@@ -8,14 +8,17 @@
 //! with the reason and the smallest change that would place them.
 //!
 //! Where next: `roster` and `settings` go in, `outcome` comes out, `run` tells the story of [`form`]. `aligned` and
-//! `dealing` compose groups, `flow` and `matching` give them mentors, `mdgp` is the search for the most new ties.
+//! `dealing` compose groups, `flow` and `matching` give them mentors, `mdgp` is the search for the most new ties;
+//! `contested` sees to it that keeping somebody apart from a mentor costs nobody else a place.
 
+mod advice;
 mod affinity;
 mod aligned;
 mod board;
 mod change;
 mod check;
 mod compose;
+mod contested;
 mod cost;
 mod crosscut;
 mod dealing;
@@ -34,6 +37,7 @@ mod repair;
 mod roster;
 mod run;
 mod settings;
+mod shortage;
 mod terms;
 mod unplaced;
 mod violation;

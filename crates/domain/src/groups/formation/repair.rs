@@ -3,7 +3,7 @@
 use super::affinity::Portrait;
 use super::board::Board;
 use super::cost::cost;
-use super::matching;
+use super::{contested, matching};
 
 /// Before mentors are assigned: parts who must be apart, and seats who has no seat.
 pub(super) fn before_matching(b: &mut Board<'_, '_>) {
@@ -15,6 +15,7 @@ pub(super) fn before_matching(b: &mut Board<'_, '_>) {
 /// After mentors are assigned: every group that stays keeps every rule.
 pub(super) fn after_matching(b: &mut Board<'_, '_>) {
     staff_late(b);
+    contested::staff_without_few(b);
     shrink_to_mentors(b);
     seat_everybody(b);
     fill_small(b);
@@ -48,10 +49,12 @@ fn part(b: &mut Board<'_, '_>) {
 pub(super) fn seat_everybody(b: &mut Board<'_, '_>) {
     let waiting: Vec<usize> = (0..b.seat.len()).filter(|&i| b.seat[i].is_none()).collect();
     for i in waiting {
-        if !seat(b, i) {
-            exchange(b, i);
-        }
+        seat_somehow(b, i);
     }
+}
+
+pub(super) fn seat_somehow(b: &mut Board<'_, '_>, i: usize) -> bool {
+    seat(b, i) || exchange(b, i)
 }
 
 /// Groups worth asking: those of the same programme, unless all are.
@@ -86,10 +89,15 @@ fn exchange(b: &mut Board<'_, '_>, i: usize) -> bool {
                 continue;
             }
             b.take(x);
-            if seat_elsewhere(b, x, g) {
+            // Elsewhere may be another group of the same mentor, who then has no place left here. Rosters without contested
+            // mentees keep the groups that their seed always gave.
+            let still =
+                |b: &Board<'_, '_>| b.people.contested.is_empty() || b.obstacles(i, g, None).is_empty();
+            if seat_elsewhere(b, x, g) && still(b) {
                 b.place(i, g);
                 return true;
             }
+            b.take(x);
             b.place(x, g);
         }
     }
@@ -125,7 +133,7 @@ fn fill_small(b: &mut Board<'_, '_>) {
         }
         end(b, g);
         for i in before {
-            let _ = seat(b, i) || exchange(b, i);
+            seat_somehow(b, i);
         }
     }
 }

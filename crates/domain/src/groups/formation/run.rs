@@ -3,7 +3,7 @@
 use super::board::{Board, Draft};
 use super::people::People;
 use super::{Formation, FormedGroup, MentorMatch, Roster, Settings};
-use super::{compose, cost, diagnose, matching, measure, repair};
+use super::{advice, compose, contested, cost, diagnose, matching, measure, repair};
 use crate::ids::ProgrammeId;
 use fastrand::Rng;
 use std::collections::BTreeMap;
@@ -13,9 +13,34 @@ use std::collections::BTreeMap;
 /// `keep_going` is asked now and then; when it says no, the search ends and what there is keeps every rule all the same.
 pub fn form(roster: &Roster, settings: &Settings, keep_going: &mut dyn FnMut() -> bool) -> Formation {
     let people = People::new(roster, settings);
-    let mut rng = Rng::with_seed(settings.seed);
-    let (drafts, finished) = compose::compose(&people, &mut rng, keep_going);
-    let mut board = Board::new(&people, drafts);
+    let (board, finished) = arrange(&people, keep_going);
+    Formation {
+        groups: groups(&board),
+        unplaced: diagnose::unplaced(&board, &mut advice::by_forming(&board, keep_going)),
+        metrics: measure::of(&board),
+        stopped_early: !finished,
+    }
+}
+
+/// The groups by position, and whether the search could finish.
+pub(super) fn arrange<'p, 'a>(
+    people: &'p People<'a>,
+    keep_going: &mut dyn FnMut() -> bool,
+) -> (Board<'p, 'a>, bool) {
+    let mut finished = true;
+    let mut time = || {
+        finished &= keep_going();
+        finished
+    };
+    let drafts = contested::arrange(people, &mut time);
+    (Board::new(people, tidy(drafts)), finished)
+}
+
+/// Composes each pool, mends, gives mentors and mends again: groups that keep every rule.
+pub(super) fn once(people: &People<'_>, keep_going: &mut dyn FnMut() -> bool) -> Vec<Draft> {
+    let mut rng = Rng::with_seed(people.settings.seed);
+    let drafts = compose::compose(people, &mut rng, keep_going);
+    let mut board = Board::new(people, drafts);
     repair::before_matching(&mut board);
     for groups in matching::by_programme(&board) {
         matching::assign(&mut board, &groups);
@@ -23,13 +48,7 @@ pub fn form(roster: &Roster, settings: &Settings, keep_going: &mut dyn FnMut() -
     // Levels were kept apart to plan mentors; from here on the mentors themselves say whom they can take.
     board.drafts.iter_mut().for_each(|d| d.top = None);
     repair::after_matching(&mut board);
-    board = Board::new(&people, tidy(board.drafts));
-    Formation {
-        groups: groups(&board),
-        unplaced: diagnose::unplaced(&board),
-        metrics: measure::of(&board),
-        stopped_early: !finished,
-    }
+    board.drafts
 }
 
 fn tidy(drafts: Vec<Draft>) -> Vec<Draft> {

@@ -104,6 +104,12 @@ impl Settings {
         size.div_ceil(self.mentors_for(size))
     }
 
+    /// The least that a mentor of any group carries: with fewer places than this they can have no group.
+    pub fn least_share(&self) -> u32 {
+        let shares = (self.min..=self.max).map(|size| self.share(size));
+        shares.min().unwrap_or(self.min)
+    }
+
     /// Checks that the figures fit each other.
     ///
     /// # Errors

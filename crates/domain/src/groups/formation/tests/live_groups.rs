@@ -234,7 +234,7 @@ fn a_small_group_never_joins_one_that_somebody_is_kept_apart_from() {
     assert_eq!(joins(&roster), [Change::Merge { from: 0, into: 1 }]);
     // A mentee there, or the mentor.
     for other in [id(4), id(100_001)] {
-        roster.keep_apart = vec![KeepApart { a: other, b: id(0) }];
+        roster.keep_apart = vec![KeepApart::pair(other, id(0))];
         assert_eq!(joins(&roster), [Change::Merge { from: 0, into: 2 }], "{other}");
     }
 }

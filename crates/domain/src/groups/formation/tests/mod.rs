@@ -1,5 +1,6 @@
 //! Rosters to form groups from: hostile ones at random, and tidy ones by hand.
 
+mod apart;
 mod bounds;
 mod carried;
 mod judgement;
@@ -151,7 +152,7 @@ pub fn any_roster() -> impl Strategy_<Value = Roster> {
         ]
     };
     let apart = prop::collection::vec(
-        (anybody(), anybody()).prop_map(|(a, b)| KeepApart { a, b }),
+        (anybody(), anybody()).prop_map(|(a, b)| KeepApart::pair(a, b)),
         0..25,
     );
     (
