@@ -16,6 +16,7 @@ pub(super) fn before_matching(b: &mut Board<'_, '_>) {
 pub(super) fn after_matching(b: &mut Board<'_, '_>) {
     staff_late(b);
     contested::staff_without_few(b);
+    staff_fewer(b);
     shrink_to_mentors(b);
     seat_everybody(b);
     fill_small(b);
@@ -89,11 +90,8 @@ fn exchange(b: &mut Board<'_, '_>, i: usize) -> bool {
                 continue;
             }
             b.take(x);
-            // Elsewhere may be another group of the same mentor, who then has no place left here. Rosters without contested
-            // mentees keep the groups that their seed always gave.
-            let still =
-                |b: &Board<'_, '_>| b.people.contested.is_empty() || b.obstacles(i, g, None).is_empty();
-            if seat_elsewhere(b, x, g) && still(b) {
+            // Elsewhere may be another group of the same mentor, who then has no place left here.
+            if seat_elsewhere(b, x, g) && b.obstacles(i, g, None).is_empty() {
                 b.place(i, g);
                 return true;
             }
@@ -178,6 +176,41 @@ fn staff_late(b: &mut Board<'_, '_>) {
     }
 }
 
+/// A group that is too large for every mentor who is left lets people go until the one with the most places can take it.
+fn staff_fewer(b: &mut Board<'_, '_>) {
+    let p = b.people;
+    let spare = |b: &Board<'_, '_>, j: usize| p.room(j).saturating_sub(b.load(j));
+    for g in 0..b.drafts.len() {
+        if b.size(g) == 0 || !b.drafts[g].mentors.is_empty() {
+            continue;
+        }
+        let large = (0..p.mentors.len()).filter(|&j| p.usable(j) && spare(b, j) >= p.settings.min);
+        let mut able: Vec<usize> = large.filter(|&j| spare(b, j) < b.size(g)).collect();
+        able.sort_by_key(|&j| (std::cmp::Reverse(spare(b, j)), j));
+        for j in able {
+            let everybody = b.drafts[g].mentees.clone();
+            while b.size(g) > spare(b, j) {
+                let Some(last) = last_to_go(b, g) else { break };
+                b.take(last);
+            }
+            if b.may_mentor(j, g) && matching::suits(b, g, j) && p.settings.mentors_for(b.size(g)) == 1 {
+                b.assign(j, g);
+                break;
+            }
+            let here = b.drafts[g].mentees.clone();
+            let gone = everybody.into_iter().filter(|i| !here.contains(i));
+            gone.for_each(|i| b.place(i, g));
+        }
+    }
+}
+
+/// Who leaves a group that is too large: the last who came, and who is pinned only when nobody else is left.
+fn last_to_go(b: &Board<'_, '_>, g: usize) -> Option<usize> {
+    let loose = |i: &&usize| b.people.mentees[**i].pinned_to.is_none();
+    let mentees = &b.drafts[g].mentees;
+    mentees.iter().rev().find(loose).or(mentees.last()).copied()
+}
+
 /// Groups larger than their mentors can carry let people go; groups without a mentor end.
 fn shrink_to_mentors(b: &mut Board<'_, '_>) {
     for g in 0..b.drafts.len() {
@@ -186,15 +219,7 @@ fn shrink_to_mentors(b: &mut Board<'_, '_>) {
             continue;
         }
         while b.size(g) > 0 && (!b.is_staffed(g) || over(b, g)) {
-            let loose = |i: &&usize| b.people.mentees[**i].pinned_to.is_none();
-            let last = b.drafts[g]
-                .mentees
-                .iter()
-                .rev()
-                .find(loose)
-                .or(b.drafts[g].mentees.last())
-                .copied();
-            last.into_iter().for_each(|i| b.take(i));
+            last_to_go(b, g).into_iter().for_each(|i| b.take(i));
         }
     }
 }

@@ -233,3 +233,28 @@ fn aligned_joins_tutor_groups_below_the_smallest_size() {
     assert_eq!(f.metrics.mentees_placed, 14);
     assert!(f.groups.iter().any(|g| g.mentees.len() == 6));
 }
+
+#[test]
+fn mentors_with_few_places_take_as_many_as_they_can() {
+    for (mentees, rooms, placed) in [
+        (6, vec![4], 4),
+        (14, vec![8, 4], 12),
+        (9, vec![5], 5),
+        (20, vec![4, 4, 4], 12),
+    ] {
+        for &strategy in super::super::Strategy::ALL {
+            let mut roster = cohort(&[mentees / 2, mentees - mentees / 2], rooms.len());
+            for (mentor, &room) in roster.mentors.iter_mut().zip(&rooms) {
+                (mentor.capacity, mentor.max_groups) = (room, 1);
+            }
+            let settings = Settings {
+                strategy,
+                ..Settings::default()
+            };
+            let f = run(&roster, &settings);
+            assert_eq!(violations(&roster, &settings, &f.groups), vec![]);
+            let seated: usize = f.groups.iter().map(|g| g.mentees.len()).sum();
+            assert_eq!(seated, placed, "{mentees} mentees, {rooms:?}, {strategy}");
+        }
+    }
+}
