@@ -30,8 +30,9 @@ export class Api {
     return answer.text();
   }
 
-  async post<T>(path: string, data: unknown): Promise<T> {
-    const answer = await this.http.post(`/api/v1${path}`, { headers: this.headers(), data });
+  /** Sends something, at the version that is there now when it asks for one. */
+  async post<T>(path: string, data: unknown, version?: number): Promise<T> {
+    const answer = await this.http.post(`/api/v1${path}`, { headers: this.headers(version), data });
     expect(answer.ok(), `POST ${path}: ${answer.status()}`).toBe(true);
     const text = await answer.text();
     return (text ? JSON.parse(text) : undefined) as T;
@@ -39,15 +40,14 @@ export class Api {
 
   /** Replaces something, at the version that is there now when it has one. */
   async put<T>(path: string, data: unknown, version?: number): Promise<T> {
-    const headers: Record<string, string> = this.headers();
-    if (version !== undefined) headers["If-Match"] = `"${version}"`;
-    const answer = await this.http.put(`/api/v1${path}`, { headers, data });
+    const answer = await this.http.put(`/api/v1${path}`, { headers: this.headers(version), data });
     expect(answer.ok(), `PUT ${path}: ${answer.status()}`).toBe(true);
     return answer.json() as Promise<T>;
   }
 
-  private headers() {
-    return { Authorization: `Bearer ${this.token}`, "X-Cairn": "1" };
+  private headers(version?: number): Record<string, string> {
+    const seen: Record<string, string> = version === undefined ? {} : { "If-Match": `"${version}"` };
+    return { Authorization: `Bearer ${this.token}`, "X-Cairn": "1", ...seen };
   }
 }
 

@@ -10,6 +10,7 @@ export interface Question {
   options: string[];
   correct: number[];
   pairs: { left: string; right: string }[];
+  explanation: string;
 }
 
 export interface Choice {
@@ -21,9 +22,12 @@ export interface Choice {
 
 export interface Content {
   title: string;
+  summary: string;
+  minutes: number;
+  topic: string;
   lessons: { key: string; title: string; body: string }[];
   scenario: { title: string; start: string; steps: { key: string; text: string; choices: Choice[] }[] } | null;
-  checklist: { key: string; text: string }[];
+  checklist: { key: string; text: string; help: string }[];
   quiz: { draw: number; questions: Question[] } | null;
 }
 
@@ -34,6 +38,7 @@ export interface Module {
   is_compulsory: boolean;
   is_included: boolean;
   published?: number;
+  questions: number;
   version: number;
   content: Content;
 }
@@ -57,27 +62,28 @@ export async function scheme(lead: Api, name: string): Promise<string> {
   return made.id;
 }
 
+/** Somebody who is to mentor in a scheme, without an account. `more` is said of them besides their name and address. */
+export async function mentorToBe(lead: Api, scheme: string, [given_name, family_name]: [string, string], more: object = {}) {
+  const email = `${given_name}.${family_name}@demo.example`.toLowerCase();
+  const about = { role: "mentor", given_name, family_name, email, level: 5, entry_status: "enrolled", ...more };
+  const { id } = await lead.post<{ id: string }>(`/schemes/${scheme}/participants`, about);
+  return { email, participant: id };
+}
+
 /** A mentor who has just accepted the invitation into a scheme. */
 export async function mentor(
   lead: Api,
   linkTo: (address: string, about: string) => Promise<string>,
   scheme: string,
-  [given_name, family_name]: [string, string],
+  name: [string, string],
+  more: object = {},
 ): Promise<Account & { participant: string }> {
-  const email = `${given_name}.${family_name}@demo.example`.toLowerCase();
-  const { id } = await lead.post<{ id: string }>(`/schemes/${scheme}/participants`, {
-    role: "mentor",
-    given_name,
-    family_name,
-    email,
-    level: 5,
-    entry_status: "enrolled",
-  });
+  const { email, participant } = await mentorToBe(lead, scheme, name, more);
   await lead.post("/invitations/participants", { scheme_id: scheme, roles: ["mentor"] });
   const token = (await linkTo(email, "Your invitation")).split("#token=")[1];
   const password = "seven quiet otters";
   await lead.post("/auth/invitations/accept", { token, password });
-  return { email, password, participant: id };
+  return { email, password, participant };
 }
 
 /** The next `page.goto` is this person's. */
@@ -93,6 +99,45 @@ export async function modules(lead: Api, scheme: string): Promise<Module[]> {
 /** A module with what is right in it, as its authors see it. */
 export async function whole(lead: Api, id: string): Promise<Module> {
   return lead.get<Module>(`/training-modules/${id}`);
+}
+
+/** What a short module holds: two lessons, and a quiz that asks eight of its questions. */
+export function short(title: string, questions = 10): Content & { quiz: { draw: number; questions: Question[] } } {
+  const question = (_: unknown, n: number): Question => ({
+    key: `q-${n + 1}`,
+    kind: "single",
+    text: `What helps most in case ${n + 1}?`,
+    options: ["Asking kindly", "Looking away", "Telling everybody"],
+    correct: [0],
+    pairs: [],
+    explanation: "A kind question does no harm.",
+  });
+  return {
+    title,
+    summary: "Know what to do first.",
+    minutes: 10,
+    topic: "First days",
+    lessons: [
+      { key: "why", title: "Why it matters", body: "## Because\n\nSomebody may need you." },
+      { key: "what", title: "What to do", body: "## First\n\nAsk how they are." },
+    ],
+    scenario: null,
+    checklist: [],
+    quiz: { draw: 8, questions: Array.from({ length: questions }, question) },
+  };
+}
+
+/** A module of the scheme's own, published. */
+export async function published(lead: Api, scheme: string, key: string, content: Content): Promise<Module> {
+  const made = await lead.post<Module>("/training-modules", { key, scheme_id: scheme, content });
+  return lead.post<Module>(`/training-modules/${made.id}/publication`, { note: "First." }, made.version);
+}
+
+/** Makes these modules all that a scheme asks of its mentors. */
+export async function onlyPath(lead: Api, scheme: string, wanted: Module[]) {
+  const others = (await modules(lead, scheme)).filter((m) => !wanted.some((w) => w.id === m.id));
+  const item = (isIn: boolean) => (m: Module) => ({ module_id: m.id, is_included: isIn, is_compulsory: isIn });
+  await lead.put(`/schemes/${scheme}/training-path`, { items: [...wanted.map(item(true)), ...others.map(item(false))] });
 }
 
 /** The way through a scenario that helps most, as the places of its choices. */

@@ -1,0 +1,110 @@
+import type { Page } from "@playwright/test";
+import { test, expect } from "./support/api.js";
+import { long, openLive } from "./support/pages.js";
+import { enter, mentor, onlyPath, published, scheme, short } from "./support/training.js";
+
+/** The talk under a module: of mentors with each other, and looked after by staff. */
+
+test.beforeEach(() => test.setTimeout(240_000));
+
+test("mentors ask, answer and share ideas under a module; one reports; staff pin, hide and settle", async ({ page, browser, baseURL, signIn, apiAs, linkTo, expectAccessible }) => {
+  const lead = await apiAs("lead");
+  const home = await scheme(lead, "Talk");
+  const module = await published(lead, home, "first-meeting", short("The first meeting"));
+  await onlyPath(lead, home, [module]);
+  const mia = await mentor(lead, linkTo, home, ["Mia", "Olsen"]);
+  const ned = await mentor(lead, linkTo, home, ["Ned", "Park"]);
+  const lesson = `/training/${module.id}?scheme=${home}&part=lesson-why`;
+  const posts = `/schemes/${home}/training/modules/${module.id}/posts`;
+  const about = (of: Page, words: string) => of.getByRole("article").filter({ hasText: words });
+  const [asked, shared] = ["How do you begin the first meeting?", "A quiz about the campus, in pairs."];
+
+  await enter(page, mia);
+  await openLive(page, lesson);
+  await expect(page.getByRole("heading", { level: 2, name: "What mentors say about this" })).toBeVisible();
+  await expect(page.getByText("Nobody has written here yet.")).toBeVisible();
+  await page.getByRole("button", { name: "Post it" }).click();
+  await expect(page.getByLabel("Write something")).toHaveAccessibleDescription(/Write 1 to 4,000 characters/);
+  await page.getByLabel("Write something").fill(asked);
+  await page.getByRole("button", { name: "Post it" }).click();
+  await expect(page.getByText("Your post is there for others to read.")).toBeVisible();
+  await expect(about(page, asked)).toContainText("Mentor");
+  await page.getByLabel("Write something").fill(shared);
+  await page.getByRole("checkbox", { name: "This is an idea for an activity" }).check();
+  await page.getByRole("button", { name: "Post it" }).click();
+  await expect(about(page, shared)).toContainText("Idea");
+  await expect(about(page, asked).getByText("Idea", { exact: true })).toHaveCount(0);
+  await expectAccessible();
+
+  const elsewhere = await browser.newContext({ baseURL });
+  const his = await elsewhere.newPage();
+  await enter(his, ned);
+  await openLive(his, lesson);
+  await about(his, asked).getByRole("button", { name: /^Reply/ }).click();
+  const reply = his.getByRole("dialog", { name: "Reply to Mia Olsen" });
+  await expect(reply).toContainText(asked);
+  await expectAccessible(his);
+  await reply.getByLabel("Your reply").fill("With names and one easy question.");
+  await reply.getByRole("button", { name: "Reply", exact: true }).click();
+  await expect(reply).toBeHidden();
+  // It comes to the page that is open.
+  const answered = (of: Page) => of.getByRole("list", { name: "Replies" }).getByRole("article", { name: /^Ned Park,/ });
+  await expect(answered(page)).toContainText("With names and one easy question.", long);
+  await about(his, shared).getByRole("button", { name: /^Report/ }).click();
+  const report = his.getByRole("dialog", { name: "Report this post" });
+  await expectAccessible(his);
+  await report.getByLabel("What is wrong with it?").fill("It leaves somebody out.");
+  await report.getByRole("button", { name: "Send the report" }).click();
+  await expect(his.getByText("Thank you. Staff look at it.")).toBeVisible();
+  await expect(about(his, shared).getByRole("button", { name: /^Take my report back/ })).toBeVisible();
+  await expect(about(page, shared).getByText(/to look at/)).toHaveCount(0);
+
+  await signIn("lead");
+  await page.goto(`/schemes/${home}/training/modules/${module.id}`);
+  await page.getByRole("link", { name: "Discussion" }).click();
+  await expect(page).toHaveURL(new RegExp(`${posts}$`));
+  await expect(page.getByRole("heading", { level: 1, name: "The discussion" })).toBeFocused();
+  await expect(about(page, shared)).toContainText("1 report to look at");
+  await expect(page.getByRole("article").first()).toContainText(shared);
+  await expectAccessible();
+  await about(page, shared).getByRole("button", { name: /^Settle the reports/ }).click();
+  await expect(page.getByText("The reports are settled.")).toBeVisible();
+  await expect(about(page, shared).getByText(/to look at/)).toHaveCount(0);
+  await about(page, asked).getByRole("button", { name: /^Pin/ }).click();
+  await expect(page.getByText("It stands at the top now.")).toBeVisible();
+  await expect(page.getByRole("article").first()).toContainText(asked);
+  await expect(about(page, asked)).toContainText("Pinned");
+  await answered(page).getByRole("button", { name: /^Hide/ }).click();
+  await expect(page.getByText("Only its author and staff see it now.")).toBeVisible();
+  await expect(answered(page)).toContainText("Hidden from mentors");
+  // Its author still sees it, and that it is hidden; others don't.
+  await expect(answered(his)).toContainText("Hidden from mentors", long);
+  await expect(about(his, shared).getByRole("button", { name: /^Report/ })).toBeVisible();
+  await enter(page, mia);
+  await page.goto(lesson);
+  await expect(about(page, asked)).toContainText("Pinned");
+  await expect(answered(page)).toHaveCount(0);
+  await signIn("lead");
+  await page.goto(posts);
+  await answered(page).getByRole("button", { name: /^Show again/ }).click();
+  await expect(page.getByText("Mentors can read it again.")).toBeVisible();
+  await expect(answered(his).getByText("Hidden from mentors")).toHaveCount(0, long);
+  await elsewhere.close();
+
+  await enter(page, mia);
+  await page.goto(lesson);
+  await expect(answered(page)).toBeVisible();
+  await about(page, asked).getByRole("button", { name: /^Edit/ }).click();
+  const editing = page.getByRole("dialog", { name: "Change your post" });
+  await editing.getByLabel("Your post").fill(`${asked} Mine is on Monday.`);
+  await editing.getByRole("button", { name: "Save" }).click();
+  await expect(about(page, "Mine is on Monday.")).toContainText("changed since");
+  await about(page, shared).getByRole("button", { name: /^Delete/ }).click();
+  await page.getByRole("dialog", { name: "Delete this post?" }).getByRole("button", { name: "Delete it" }).click();
+  await expect(page.getByText("The post is gone.")).toBeVisible();
+  await expect(about(page, shared)).toHaveCount(0);
+  // Nobody looks answers up while at the quiz.
+  await page.goto(`/training/${module.id}?scheme=${home}&part=quiz`);
+  await expect(page.getByRole("button", { name: "Start the quiz" })).toBeVisible();
+  await expect(page.getByRole("article")).toHaveCount(0);
+});
