@@ -30,8 +30,11 @@ export class Api {
     return answer.text();
   }
 
-  async post<T>(path: string, data: unknown): Promise<T> {
-    const answer = await this.http.post(`/api/v1${path}`, { headers: this.headers(), data });
+  /** Does something, to what is there at a version when it asks for one. */
+  async post<T>(path: string, data: unknown, version?: number): Promise<T> {
+    const headers: Record<string, string> = this.headers();
+    if (version !== undefined) headers["If-Match"] = `"${version}"`;
+    const answer = await this.http.post(`/api/v1${path}`, { headers, data });
     expect(answer.ok(), `POST ${path}: ${answer.status()}`).toBe(true);
     const text = await answer.text();
     return (text ? JSON.parse(text) : undefined) as T;

@@ -31,7 +31,12 @@ pub fn AppealButton(
         return view! { <p class="text-sm mt-3">"You have appealed. Staff look at it and write to you."</p> }
             .into_any();
     }
-    let label = format!("Appeal: {about}");
+    let says = if subject == AppealSubject::Award {
+        "I think I have earned this"
+    } else {
+        "Appeal"
+    };
+    let label = format!("{says}: {about}");
     let draft = AppealDraft {
         subject,
         subject_id,
@@ -39,7 +44,7 @@ pub fn AppealButton(
     };
     view! {
         <button class="btn btn-sm mt-3" aria-label=label on:click=move |_| mine.appeal.set(Some(draft.clone()))>
-            {if subject == AppealSubject::Award { "I think I have earned this" } else { "Appeal" }}
+            {says}
         </button>
     }
     .into_any()

@@ -64,6 +64,6 @@ fn TakeBack(id: AppealId, about: String, mine: Mine) -> impl IntoView {
     };
     view! {
         <FormProblem form/>
-        <button class="btn btn-sm mt-2" aria-label=format!("Take back the appeal: {about}") on:click=take_back>"Take it back"</button>
+        <button class="btn btn-sm mt-2" aria-label=format!("Take it back: {about}") on:click=take_back>"Take it back"</button>
     }
 }

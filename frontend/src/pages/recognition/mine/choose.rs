@@ -146,7 +146,11 @@ fn Move(scheme: SchemeId, mine: Mine, choice: Choice) -> impl IntoView {
 
 fn targets(one: &MyRecognition) -> Vec<(String, String)> {
     let mut options = vec![(String::new(), "Choose".to_owned())];
-    let outcomes = one.wbl.iter().flat_map(|w| &w.outcomes);
+    let outcomes = one
+        .wbl
+        .iter()
+        .flat_map(|w| &w.outcomes)
+        .filter(|o| !o.is_archived);
     options.extend(outcomes.map(|o| (o.id.to_string(), format!("Credit: {} {}", o.code, o.text))));
     options.push((HEAR.to_owned(), format!("The {}", one.hear_label)));
     options

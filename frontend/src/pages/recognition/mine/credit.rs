@@ -61,10 +61,10 @@ fn outcome(o: WblOutcomeState) -> AnyView {
         0 => "It still needs a reflection.".to_owned(),
         n => some(n, "reflection", "reflections"),
     };
-    let state = if o.is_met {
-        badge(Tone::Good, "Complete")
-    } else {
-        badge(Tone::Plain, "Not complete yet")
+    let state = match (o.is_archived, o.is_met) {
+        (true, _) => badge(Tone::Plain, "No longer asked for"),
+        (false, true) => badge(Tone::Good, "Complete"),
+        (false, false) => badge(Tone::Plain, "Not complete yet"),
     };
     view! {
         <li class="py-3">

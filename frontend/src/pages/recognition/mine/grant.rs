@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 const PDF: &str = "application/pdf";
 const JSON: &str = "application/json";
+const PICTURE: &str = "image/svg+xml";
 
 /// An award that one has: its files, and how others can check it.
 #[component]
@@ -63,8 +64,12 @@ fn Files(grant: GrantView, name: String) -> impl IntoView {
         view! { <button class="btn btn-primary" aria-label=label on:click=move |_| download("certificate", PDF, "pdf")>{icon(lu::LuDownload)} "Certificate"</button> }
     });
     let badge = grant.has_badge.then(|| {
-        let label = format!("Download the badge of {name}");
-        view! { <button class="btn" aria-label=label on:click=move |_| download("badge", JSON, "json")>{icon(lu::LuBadgeCheck)} "Badge"</button> }
+        let file = format!("Badge file of {name}, for a wallet");
+        let picture = format!("Badge picture of {name}");
+        view! {
+            <button class="btn" aria-label=picture on:click=move |_| download("badge", PICTURE, "svg")>{icon(lu::LuBadgeCheck)} "Badge picture"</button>
+            <button class="btn" aria-label=file on:click=move |_| download("badge", JSON, "json")>{icon(lu::LuFileBadge)} "Badge file"</button>
+        }
     });
     view! {
         <FormProblem form/>

@@ -66,10 +66,14 @@ fn Activity(entry: MyHearEntry, label: String, appeals: Vec<AppealView>, mine: M
     let waits = (entry.state != Some(HearEntryState::Verified))
         .then(|| view! { <Blocks entry=entry.clone() label=label.clone()/> });
     let act = view! { <Act entry=entry.clone() label=label.clone() mine/> };
-    let contest = entry
-        .entry_id
-        .filter(|_| entry.state == Some(HearEntryState::Asked) && !entry.blocks.is_empty())
-        .map(|id| view! { <AppealButton mine subject=AppealSubject::HearEntry subject_id=id.0 about=entry.title.clone() appeals/> });
+    let contested = match entry.state {
+        Some(HearEntryState::Verified) => true,
+        Some(HearEntryState::Asked) => !entry.blocks.is_empty(),
+        _ => false,
+    };
+    let contest = entry.entry_id.filter(|_| contested).map(|id| {
+        view! { <AppealButton mine subject=AppealSubject::HearEntry subject_id=id.0 about=entry.title.clone() appeals/> }
+    });
     let class = "min-w-0";
     let inner = view! {
         <p class="text-sm opacity-80">{entry.category.label()}</p>
@@ -134,7 +138,16 @@ fn in_words(block: HearBlock, entry: &MyHearEntry, label: &str) -> String {
             "Staff have to mend the wording of this activity first. You need not do anything.".to_owned()
         }
         HearBlock::OwnEntry => "Somebody else has to verify this for you.".to_owned(),
+        HearBlock::TakenBack => "You have taken this back. You can ask again.".to_owned(),
     }
+}
+
+/// Where asking would be refused: nobody can mend it in time.
+fn is_closed(block: &HearBlock) -> bool {
+    matches!(
+        block,
+        HearBlock::AfterDeadline | HearBlock::PaidWork | HearBlock::CreditBearing
+    )
 }
 
 /// The step that is possible now.
@@ -145,6 +158,7 @@ fn Act(entry: MyHearEntry, label: String, mine: Mine) -> impl IntoView {
             view! { <p class="mt-2">{format!("It is verified and goes into your {label}.")}</p> }.into_any()
         }
         (Some(HearEntryState::Asked), Some(id)) => view! { <TakeBack id title=entry.title mine/> }.into_any(),
+        _ if entry.blocks.iter().any(is_closed) => ().into_any(),
         _ => view! { <Ask entry label mine/> }.into_any(),
     }
 }
@@ -189,6 +203,6 @@ fn TakeBack(id: HearEntryId, title: String, mine: Mine) -> impl IntoView {
     view! {
         <p class="mt-2">"You have asked to be entered. Staff check it, and you need not do more."</p>
         <FormProblem form/>
-        <button class="btn btn-sm mt-2" aria-label=format!("Take back: {title}") disabled=move || form.is_busy() on:click=take_back>"Take it back"</button>
+        <button class="btn btn-sm mt-2" aria-label=format!("Take it back: {title}") disabled=move || form.is_busy() on:click=take_back>"Take it back"</button>
     }
 }

@@ -45,7 +45,7 @@ pub fn ThankCard() -> impl IntoView {
 fn Row(mentor: ThanksView, writing: RwSignal<Option<ThanksView>>, query: Query) -> impl IntoView {
     let said = mentor.text.clone().filter(|_| mentor.id.is_some());
     let (label, name) = match mentor.id {
-        Some(_) => ("Change it", format!("Change your thanks to {}", mentor.name)),
+        Some(_) => ("Change it", format!("Change it: your thanks to {}", mentor.name)),
         None => ("Say thank you", format!("Say thank you to {}", mentor.name)),
     };
     let back = mentor
@@ -77,7 +77,7 @@ fn TakeBack(id: EvidenceId, name: String, query: Query) -> impl IntoView {
         });
     };
     view! {
-        <button class="btn btn-sm" aria-label=format!("Take back your thanks to {name}") on:click=take_back>"Take it back"</button>
+        <button class="btn btn-sm" aria-label=format!("Take it back: your thanks to {name}") on:click=take_back>"Take it back"</button>
         <FormProblem form/>
     }
 }
