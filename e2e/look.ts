@@ -12,7 +12,7 @@ import { pictures } from "./support/settings.js";
  *   LOOK=groups npm run look            pages whose person, moment or address holds a word
  */
 const before: Partial<Record<Person | "visitor", string[]>> = {
-  visitor: ["/", "/sign-in", "/forgotten-password", "/no-such-place"],
+  visitor: ["/", "/sign-in", "/forgotten-password", "/no-such-place", "/verify", "/verify/0000-0000"],
   admin: ["/", "/schemes", "/people", "/mail", "/activity", "/jobs", "/training-institution"],
   lead: [
     "/", "/schemes/SCHEME/people", "/schemes/SCHEME/groups", "/schemes/SCHEME/proposals", "/schemes/SCHEME/rematch",
@@ -24,7 +24,7 @@ const before: Partial<Record<Person | "visitor", string[]>> = {
     "/schemes/SCHEME/training/modules/MODULE?part=quiz", "/schemes/SCHEME/training/modules/MODULE?part=versions",
     "/schemes/SCHEME/training/modules/MODULE/preview", "/schemes/SCHEME/training/modules/MODULE/posts",
   ],
-  mentor: ["/training", "/training/MODULE?part=", "/training/MODULE?part=scenario", "/training/MODULE?part=checklist", "/training/MODULE?part=quiz"],
+  mentor: ["/training", "/training/MODULE?part=", "/training/MODULE?part=scenario", "/training/MODULE?part=checklist", "/training/MODULE?part=quiz", "/recognition", "/recognition/evidence", "/recognition/hear", "/recognition/credit"],
   mentee: ["/", "/my-group"],
 };
 const after: Partial<Record<Person, string[]>> = {

@@ -11,12 +11,10 @@ pub fn has(award: &MyAward) -> bool {
     award.grant.as_ref().is_some_and(|g| g.state == GrantState::Valid)
 }
 
-/// The award that one is closest to, of those one doesn't have.
+/// The award that one is closest to, of those one never had.
 pub fn nearest(mine: &MyRecognition) -> Option<&MyAward> {
-    mine.awards
-        .iter()
-        .filter(|a| !has(a))
-        .min_by_key(|a| a.progress.missing)
+    let open = mine.awards.iter().filter(|a| a.grant.is_none());
+    open.min_by_key(|a| a.progress.missing)
 }
 
 /// The missing step that is closest to done.
@@ -29,18 +27,7 @@ fn closest_step(award: &MyAward) -> Option<&RuleStep> {
 /// Where one is on the way to the next award: the short of it, and the rest.
 pub fn sentences(mine: &MyRecognition) -> (String, String) {
     let Some(award) = nearest(mine) else {
-        return if mine.awards.is_empty() {
-            (
-                "Every hour you log is kept".to_owned(),
-                "Your scheme has not set up awards yet. What you write down counts as soon as it has."
-                    .to_owned(),
-            )
-        } else {
-            (
-                "You have every award there is".to_owned(),
-                "Well done. What you still do stays in your record.".to_owned(),
-            )
-        };
+        return nothing_next(mine);
     };
     let name = award_name(&award.name, award.tier);
     let far = closest_step(award).map(|s| (s.label.clone(), format!("{} of {} so far", s.have, s.need)));
@@ -58,6 +45,28 @@ pub fn sentences(mine: &MyRecognition) -> (String, String) {
             far.map_or_else(String::new, |(label, far)| format!("Closest: {label}, {far}.")),
         ),
     }
+}
+
+/// What is said where there is no award to work for.
+fn nothing_next(mine: &MyRecognition) -> (String, String) {
+    let (title, detail) = match mine.awards.iter().find(|a| !has(a)) {
+        Some(taken) => {
+            let name = award_name(&taken.name, taken.tier);
+            return (
+                format!("{name} was taken back"),
+                "Read why below. If you think that this is wrong, you can appeal.".to_owned(),
+            );
+        }
+        None if mine.awards.is_empty() => (
+            "Every hour you log is kept",
+            "Your scheme has not set up awards yet. What you write down counts as soon as it has.",
+        ),
+        None => (
+            "You have every award there is",
+            "Well done. What you still do stays in your record.",
+        ),
+    };
+    (title.to_owned(), detail.to_owned())
 }
 
 /// The one thing to do next, big and clear.
