@@ -12,8 +12,8 @@ import { pictures } from "./support/settings.js";
  *   LOOK=groups npm run look            pages whose person, moment or address holds a word
  */
 const before: Partial<Record<Person | "visitor", string[]>> = {
-  visitor: ["/", "/sign-in", "/forgotten-password", "/no-such-place"],
-  admin: ["/", "/schemes", "/people", "/mail", "/activity", "/jobs", "/training-institution"],
+  visitor: ["/", "/sign-in", "/forgotten-password", "/no-such-place", "/verify", "/verify/0000-0000"],
+  admin: ["/", "/schemes", "/people", "/mail", "/activity", "/jobs", "/training-institution", "/recognition-institution", "/recognition-institution/hear"],
   lead: [
     "/", "/schemes/SCHEME/people", "/schemes/SCHEME/groups", "/schemes/SCHEME/proposals", "/schemes/SCHEME/rematch",
     "/schemes/SCHEME/imports", "/schemes/SCHEME/imports/new", "/schemes/SCHEME/lists", "/schemes/SCHEME/settings",
@@ -23,8 +23,13 @@ const before: Partial<Record<Person | "visitor", string[]>> = {
     "/schemes/SCHEME/training/modules/MODULE?part=scenario", "/schemes/SCHEME/training/modules/MODULE?part=checklist",
     "/schemes/SCHEME/training/modules/MODULE?part=quiz", "/schemes/SCHEME/training/modules/MODULE?part=versions",
     "/schemes/SCHEME/training/modules/MODULE/preview", "/schemes/SCHEME/training/modules/MODULE/posts",
+    "/schemes/SCHEME/recognition", "/schemes/SCHEME/recognition/mentors", "/schemes/SCHEME/recognition/mentors/MENTOR",
+    "/schemes/SCHEME/recognition/evidence", "/schemes/SCHEME/recognition/awards", "/schemes/SCHEME/recognition/awards/new",
+    "/schemes/SCHEME/recognition/grants", "/schemes/SCHEME/recognition/appeals", "/schemes/SCHEME/recognition/hear",
+    "/schemes/SCHEME/recognition/hear/new", "/schemes/SCHEME/recognition/hear/entries", "/schemes/SCHEME/recognition/credit",
+    "/schemes/SCHEME/recognition/credit/outcomes",
   ],
-  mentor: ["/training", "/training/MODULE?part=", "/training/MODULE?part=scenario", "/training/MODULE?part=checklist", "/training/MODULE?part=quiz"],
+  mentor: ["/training", "/training/MODULE?part=", "/training/MODULE?part=scenario", "/training/MODULE?part=checklist", "/training/MODULE?part=quiz", "/recognition", "/recognition/evidence", "/recognition/hear", "/recognition/credit"],
   mentee: ["/", "/my-group"],
 };
 const after: Partial<Record<Person, string[]>> = {

@@ -3,7 +3,7 @@
 use crate::address::steps;
 use crate::client::live;
 use crate::layouts::Plain;
-use crate::pages::identity;
+use crate::pages::{identity, recognition};
 use crate::parts::{Parts, use_parts};
 use crate::session::{Session, State, use_session};
 use crate::ui::{ErrorState, Loading, PageHeader, ToastRegion, Toasts, title_wants_focus};
@@ -35,6 +35,11 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// Pages for anybody, signed in or not.
+fn open_page(steps: &[&str]) -> Option<fn() -> AnyView> {
+    identity::open_page(steps).or_else(|| recognition::verify::open_page(steps))
+}
+
 /// The page of the current address in its frame, for whoever is here.
 #[component]
 fn Frame() -> impl IntoView {
@@ -48,10 +53,10 @@ fn Frame() -> impl IntoView {
         }
     });
     let signed_in = Memo::new(move |_| session.is_in());
-    let open_to_all = Memo::new(move |_| path.with(|p| identity::open_page(&steps(p)).is_some()));
+    let open_to_all = Memo::new(move |_| path.with(|p| open_page(&steps(p)).is_some()));
     move || {
         if open_to_all.get() {
-            view! { <Plain>{move || { let path = path.get(); untrack(|| identity::open_page(&steps(&path)).map(|page| page())) }}</Plain> }.into_any()
+            view! { <Plain>{move || { let path = path.get(); untrack(|| open_page(&steps(&path)).map(|page| page())) }}</Plain> }.into_any()
         } else if signed_in.get() {
             parts.own.enter(
                 |view| view(),

@@ -1,7 +1,7 @@
 //! Files out of Cairn. A link can't carry the access token, so the file is fetched and then handed to the browser.
 
 use super::Problem;
-use super::request::get;
+use super::request::{Call, get};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -10,7 +10,12 @@ pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 
 /// Fetches `path` as `media_type` and saves it under `name`.
 pub async fn save(path: String, media_type: &'static str, name: &str) -> Result<(), Problem> {
-    let blob = get(path).accept(media_type).blob().await?;
+    save_answer(get(path).accept(media_type), name).await
+}
+
+/// Saves what a call is answered with under `name`.
+pub async fn save_answer(call: Call, name: &str) -> Result<(), Problem> {
+    let blob = call.blob().await?;
     let Ok(address) = web_sys::Url::create_object_url_with_blob(&blob) else {
         return Ok(());
     };

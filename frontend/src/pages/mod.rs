@@ -5,4 +5,5 @@ pub mod groups;
 pub mod home;
 pub mod identity;
 pub mod operations;
+pub mod recognition;
 pub mod training;

@@ -21,6 +21,7 @@ fn need(steps: &[&str]) -> Option<Need> {
         ["activity"] => Need::Somewhere(Action::ReadOperations),
         ["jobs"] => Need::Everywhere(Action::ReadOperations),
         ["training-institution"] => Need::Everywhere(Action::EditTraining),
+        ["recognition-institution", ..] => Need::Everywhere(Action::EditRecognition),
         ["schemes"] => Need::Somewhere(Action::ReadCohort),
         ["schemes", "new"] => Need::Somewhere(Action::CreateScheme),
         ["schemes", scheme, rest @ ..] => Need::In(scheme.parse().ok()?, in_scheme(rest)?),
@@ -40,6 +41,9 @@ fn in_scheme(steps: &[&str]) -> Option<Action> {
         ["training", "reminders"] => Action::RecordTraining,
         ["training", "settings"] => Action::EditTraining,
         ["training", ..] => Action::ReadTraining,
+        ["recognition", "appeals"] | ["recognition", "awards", _, "give"] => Action::GrantAwards,
+        ["recognition", "awards", "new"] | ["recognition", "hear", "new"] => Action::EditRecognition,
+        ["recognition", ..] => Action::ReadRecognition,
         _ => return None,
     })
 }

@@ -3,7 +3,7 @@
 use super::{gate, use_parts};
 use crate::address::steps;
 use crate::layouts::Shell;
-use crate::pages::{groups, home, identity, training};
+use crate::pages::{groups, home, identity, recognition, training};
 use crate::session::use_session;
 use cairn_domain::identity::Action;
 use leptos::prelude::*;
@@ -19,14 +19,21 @@ fn page(path: String) -> AnyView {
         [] if !use_session().is_staff() => home::student(),
         ["my-group"] => groups::my_group(),
         ["training", rest @ ..] if may_learn() => training::mine(rest),
-        ["training", ..] => home::not_yours(),
+        ["recognition", rest @ ..] if may_earn() => recognition::mine(rest),
+        ["training" | "recognition", ..] => home::not_yours(),
         ["more"] => home::more(),
         ["profile"] => identity::profile(),
         ["settings"] => identity::settings(),
         ["security"] => identity::security(),
         []
         | [
-            "people" | "mail" | "activity" | "jobs" | "schemes" | "training-institution",
+            "people"
+            | "mail"
+            | "activity"
+            | "jobs"
+            | "schemes"
+            | "training-institution"
+            | "recognition-institution",
             ..,
         ] => of_staff(path),
         _ => home::not_found(),
@@ -36,6 +43,11 @@ fn page(path: String) -> AnyView {
 /// Training is for mentors; staff look at it from their own pages.
 fn may_learn() -> bool {
     untrack(|| use_session().may_somewhere(Action::DoTraining))
+}
+
+/// One's own recognition is for mentors; staff look at it from their own pages.
+fn may_earn() -> bool {
+    untrack(|| use_session().may_somewhere(Action::EarnRecognition))
 }
 
 fn of_staff(path: String) -> AnyView {

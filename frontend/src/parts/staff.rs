@@ -1,7 +1,7 @@
 //! The pages of those who run a scheme.
 
 use crate::address::steps;
-use crate::pages::{cohorts, groups, home, identity, operations, training};
+use crate::pages::{cohorts, groups, home, identity, operations, recognition, training};
 use crate::session::use_session;
 use cairn_domain::ids::SchemeId;
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ pub fn page(path: &str) -> AnyView {
         ["activity"] => operations::activity(),
         ["jobs"] => operations::jobs(),
         ["training-institution"] => training::staff::institution(),
+        ["recognition-institution", rest @ ..] => recognition::staff::institution(rest),
         ["schemes"] => cohorts::schemes(),
         ["schemes", "new"] => cohorts::new_scheme(),
         ["schemes", id, rest @ ..] => id
@@ -30,6 +31,7 @@ fn scheme_page(scheme: SchemeId, steps: &[&str]) -> AnyView {
         ["people" | "lists" | "imports" | "settings", ..] => cohorts::page(scheme, steps),
         ["groups" | "proposals" | "rematch", ..] => groups::page(scheme, steps),
         ["training", rest @ ..] => training::staff::page(scheme, rest),
+        ["recognition", rest @ ..] => recognition::staff::page(scheme, rest),
         _ => home::not_found(),
     }
 }

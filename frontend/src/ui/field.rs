@@ -39,13 +39,14 @@ pub fn TextArea(
     #[prop(into)] label: String,
     value: RwSignal<String>,
     #[prop(optional, into)] hint: String,
+    #[prop(default = 4)] rows: u32,
 ) -> impl IntoView {
     let id = form.field_id(at);
     let input = view! {
         <textarea
             id=id.clone()
             class="textarea w-full"
-            rows="4"
+            rows=rows
             aria-describedby=format!("{id}-hint {id}-fault")
             aria-invalid=move || form.fault(at).is_some().to_string()
             prop:value=move || value.get()

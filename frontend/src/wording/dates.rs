@@ -58,6 +58,17 @@ pub fn long_day() -> String {
     )
 }
 
+/// Today as a date field holds it: `2026-09-08`.
+pub fn today() -> String {
+    let now = Date::new_0();
+    format!(
+        "{:04}-{:02}-{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date()
+    )
+}
+
 /// `just now`, `5 minutes ago`, `yesterday`, then the day itself.
 pub fn ago(at: DateTime<Utc>) -> String {
     let minutes = ((Date::now() as i64) - at.timestamp_millis()) / 60_000;

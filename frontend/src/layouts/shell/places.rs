@@ -43,6 +43,15 @@ pub fn areas(session: Session) -> Vec<Area> {
         if session.may_somewhere(Action::DoTraining) {
             mine.push(place("/training", "My training", lu::LuGraduationCap));
         }
+        if session.may_somewhere(Action::EarnRecognition) {
+            // Staff who mentor have the scheme's recognition beside their own.
+            let name = if session.is_staff() {
+                "My recognition"
+            } else {
+                "Recognition"
+            };
+            mine.push(place("/recognition", name, lu::LuAward));
+        }
         if !session.is_staff() {
             mine.insert(0, place("/", "Home", lu::LuHouse));
         }
@@ -89,6 +98,12 @@ fn scheme_places(session: Session) -> Vec<Place> {
     add(Action::ReadGroups, "/groups", "Groups", lu::LuNetwork);
     add(Action::DecideRematch, "/rematch", "Changes", lu::LuArrowLeftRight);
     add(Action::ReadTraining, "/training", "Training", lu::LuGraduationCap);
+    add(
+        Action::ReadRecognition,
+        "/recognition",
+        "Recognition",
+        lu::LuAward,
+    );
     add(Action::ImportCohort, "/imports", "Imports", lu::LuFileUp);
     add(Action::EditCohort, "/lists", "Lists", lu::LuTags);
     add(Action::EditScheme, "/settings", "Scheme", lu::LuCompass);
@@ -109,6 +124,9 @@ fn house_places(session: Session) -> Vec<Place> {
     // What every lesson says is the institution's.
     if session.may_everywhere(Action::EditTraining) {
         places.push(place("/training-institution", "Emergency routes", lu::LuLifeBuoy));
+    }
+    if session.may_everywhere(Action::EditRecognition) {
+        places.push(place("/recognition-institution", "Certificates", lu::LuScroll));
     }
     // Jobs are the installation's, not a scheme's.
     if session.may_everywhere(Action::ReadOperations) {

@@ -1,6 +1,7 @@
 use super::greeting::greeting;
 use crate::client::{Query, loaded};
 use crate::pages::groups::own::{GroupCard, NextCard};
+use crate::pages::recognition::mine::{RecognitionCard, ThankCard};
 use crate::pages::training::learn::{TrainingCard, is_waiting};
 use crate::session::use_session;
 use crate::ui::{EmptyState, PageHeader};
@@ -8,6 +9,7 @@ use crate::wording::long_day;
 use cairn_domain::groups::MyGroups;
 use cairn_domain::identity::Action;
 use cairn_domain::operations::Topic;
+use cairn_domain::recognition::MyRecognition;
 use cairn_domain::training::MyTraining;
 use icondata_lu as lu;
 use leptos::prelude::*;
@@ -23,6 +25,11 @@ pub fn StudentHome() -> impl IntoView {
     // Training that is missing comes before what happens next in the group.
     let waiting = Memo::new(move |_| training.with(|t| t.as_deref().is_some_and(is_waiting)));
     let learn = move || training.get().map(|mine| view! { <TrainingCard mine/> });
+    let earned = untrack(|| session.may_somewhere(Action::EarnRecognition))
+        .then(|| Query::new(|| "/me/recognition".to_owned(), &[Topic::Recognition]));
+    let earned = Memo::new(move |_| earned.and_then(|e| e.value::<Vec<MyRecognition>>()));
+    let earn = move || earned.get().map(|mine| view! { <RecognitionCard mine/> });
+    let may_thank = untrack(|| session.may_somewhere(Action::ThankMentor));
     loaded(query, move |mine: MyGroups| {
         let name = untrack(|| session.me())
             .map(|me| me.profile.first_name().to_owned())
@@ -53,6 +60,8 @@ pub fn StudentHome() -> impl IntoView {
                 <Show when=move || waiting.get()>{learn}</Show>
                 {next} {none} {groups}
                 <Show when=move || !waiting.get()>{learn}</Show>
+                {earn}
+                {may_thank.then(|| view! { <ThankCard/> })}
             </div>
         }
         .into_any()

@@ -9,8 +9,11 @@ pub use group_card::GroupCard;
 pub use next_card::NextCard;
 
 use crate::client::{Query, loaded};
+use crate::pages::recognition::mine::ThankCard;
+use crate::session::use_session;
 use crate::ui::{EmptyState, PageHeader};
 use cairn_domain::groups::MyGroups;
+use cairn_domain::identity::Action;
 use cairn_domain::operations::Topic;
 use icondata_lu as lu;
 use leptos::prelude::*;
@@ -19,6 +22,8 @@ use leptos::prelude::*;
 #[component]
 pub fn MyGroupPage() -> impl IntoView {
     let query = Query::new(|| "/me/groups".to_owned(), &[Topic::Groups]);
+    let session = use_session();
+    let may_thank = untrack(|| session.may_somewhere(Action::ThankMentor));
     loaded(query, move |mine: MyGroups| {
         let title = if mine.groups.len() > 1 {
             "Your groups"
@@ -39,7 +44,7 @@ pub fn MyGroupPage() -> impl IntoView {
             .collect_view();
         view! {
             <PageHeader title/>
-            <div class="grid gap-5">{waiting} {groups}</div>
+            <div class="grid gap-5">{waiting} {groups} {may_thank.then(|| view! { <ThankCard/> })}</div>
         }
         .into_any()
     })

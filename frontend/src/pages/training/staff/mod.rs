@@ -15,6 +15,10 @@ mod questions;
 mod reminders;
 mod settings;
 
+pub(in crate::pages) use editor::{AddButton, Row, RowTools, Rows};
+pub(in crate::pages) use export::ExportButtons;
+pub(in crate::pages) use filters::ProgrammeFilter;
+
 use crate::pages::home::not_found;
 use cairn_domain::ids::SchemeId;
 use leptos::prelude::*;

@@ -27,6 +27,10 @@ mod step_card;
 mod tabs;
 mod versions;
 
+pub(in crate::pages) use add_button::AddButton;
+pub(in crate::pages) use draft::{Row, Rows};
+pub(in crate::pages) use row_tools::RowTools;
+
 use crate::address::Address;
 use crate::client::{Query, loaded};
 use crate::ui::UnsavedGuard;

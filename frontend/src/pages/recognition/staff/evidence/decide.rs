@@ -1,0 +1,153 @@
+use super::item::evidence_name;
+use crate::client::{Problem, Query, post};
+use crate::pages::recognition::staff::choosing::Chosen;
+use crate::ui::{Dialog, Form, FormProblem, Submit, TextArea, icon, tell};
+use crate::wording::{count, some};
+use cairn_domain::ids::EvidenceId;
+use cairn_domain::paging::Page;
+use cairn_domain::recognition::{EvidenceDecided, EvidenceDecision, EvidenceDecisions, EvidenceView};
+use icondata_lu as lu;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+/// Deciding about the pieces that are chosen, and what stayed as it was.
+#[derive(Clone, Copy)]
+pub struct Decide {
+    chosen: Chosen<EvidenceId>,
+    query: Query,
+    form: Form,
+    refusing: RwSignal<bool>,
+    /// What stayed as it was: its name, and why.
+    kept: RwSignal<Vec<(String, String)>>,
+}
+
+impl Decide {
+    pub fn new(chosen: Chosen<EvidenceId>, query: Query) -> Self {
+        Self {
+            chosen,
+            query,
+            form: Form::new("decide"),
+            refusing: RwSignal::new(false),
+            kept: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Sends one decision about everything that is chosen. Answers with how many pieces changed.
+    async fn send(self, decision: EvidenceDecision, reason: String) -> Result<u32, Problem> {
+        let page = untrack(|| self.query.value::<Page<EvidenceView>>());
+        let asked = EvidenceDecisions {
+            ids: self.chosen.list(),
+            decision,
+            reason,
+        };
+        let EvidenceDecided { changed, kept } = post("/evidence/decisions").json(&asked).read().await?;
+        let items = page.map(|p| p.items).unwrap_or_default();
+        let name = |id: EvidenceId| {
+            let found = items.iter().find(|e| e.id == Some(id));
+            found.map_or_else(|| "One that is not on this page".to_owned(), evidence_name)
+        };
+        let kept = kept.into_iter().map(|k| (name(k.id), k.why)).collect();
+        let _ = self.kept.try_set(kept);
+        self.chosen.clear();
+        self.query.reload();
+        Ok(changed)
+    }
+}
+
+/// Confirm, or don't, what is chosen.
+#[component]
+pub fn DecideBar(decide: Decide) -> impl IntoView {
+    let tell = tell();
+    let Decide {
+        chosen,
+        form,
+        refusing,
+        ..
+    } = decide;
+    let none = move || chosen.len() == 0;
+    let confirm = move |_| {
+        if none() {
+            return tell("Choose at least one first.");
+        }
+        form.run(async move {
+            let changed = decide.send(EvidenceDecision::Confirm, String::new()).await?;
+            tell(&format!("{} confirmed.", count(changed)));
+            Ok(())
+        });
+    };
+    let refuse = move |_| {
+        if none() {
+            tell("Choose at least one first.");
+        } else {
+            refusing.set(true);
+        }
+    };
+    view! {
+        <button class="btn btn-sm btn-primary" aria-disabled=move || none().to_string() on:click=confirm>{icon(lu::LuCheck)} "Confirm"</button>
+        <button class="btn btn-sm" aria-disabled=move || none().to_string() on:click=refuse>"Don't confirm"</button>
+        <FormProblem form/>
+    }
+}
+
+/// Asks why. It stands outside the list, which is drawn anew while somebody writes.
+#[component]
+pub fn RefuseDialog(decide: Decide) -> impl IntoView {
+    view! { <Dialog title="Don't confirm" open=decide.refusing><RefuseForm decide/></Dialog> }
+}
+
+#[component]
+fn RefuseForm(decide: Decide) -> impl IntoView {
+    let tell = tell();
+    let form = Form::new("refuse");
+    let reason = RwSignal::new(String::new());
+    let number = untrack(|| decide.chosen.len()) as u64;
+    let submit = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        let reason = reason.get_untracked();
+        if reason.trim().is_empty() {
+            return form.refuse_field("/reason", "Say why, so that the mentor can learn from it.");
+        }
+        form.run(async move {
+            let changed = decide.send(EvidenceDecision::Refuse, reason).await?;
+            tell(&format!(
+                "{} not confirmed. The mentor gets a letter.",
+                count(changed)
+            ));
+            let _ = decide.refusing.try_set(false);
+            Ok(())
+        });
+    };
+    view! {
+        <form on:submit=submit class="mt-3">
+            <p class="mb-4">{format!("{} will not count. The mentor reads your reason and may appeal.", some(number, "piece", "pieces"))}</p>
+            <TextArea form at="/reason" label="Why" value=reason hint="Kind and exact: what would have to be different?"/>
+            <FormProblem form/>
+            <Submit form label="Don't confirm"/>
+        </form>
+    }
+}
+
+/// What the last decision left as it was, and why.
+#[component]
+pub fn Kept(decide: Decide) -> impl IntoView {
+    let kept = decide.kept;
+    move || {
+        let list = kept.get();
+        (!list.is_empty()).then(|| {
+            let number = list.len() as u64;
+            let items = list
+                .into_iter()
+                .map(|(name, why)| view! { <li class="wrap-anywhere">{format!("{name}. {why}")}</li> })
+                .collect_view();
+            view! {
+                <div role="status" class="alert alert-warning alert-soft items-start my-3">
+                    {icon(lu::LuCircleAlert)}
+                    <div>
+                        <p class="font-semibold">{some(number, "piece stayed as it was", "pieces stayed as they were")}</p>
+                        <ul class="list-disc pl-5">{items}</ul>
+                    </div>
+                </div>
+            }
+        })
+    }
+}

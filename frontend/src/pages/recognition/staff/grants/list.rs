@@ -1,0 +1,155 @@
+use super::revoke::RevokeDialog;
+use crate::address::Address;
+use crate::client::{Query, loaded};
+use crate::pages::recognition::staff::files::{PDF, SaveButton};
+use crate::pages::recognition::staff::filters::in_scheme;
+use crate::pages::recognition::staff::names::{award_name, grant_badge};
+use crate::session::use_session;
+use crate::ui::{EmptyState, Pager};
+use crate::wording::{day, some};
+use cairn_domain::identity::Action;
+use cairn_domain::ids::{ParticipantId, SchemeId};
+use cairn_domain::operations::Topic;
+use cairn_domain::paging::Page;
+use cairn_domain::recognition::{GrantState, GrantView};
+use icondata_lu as lu;
+use leptos::prelude::*;
+
+const NAMES: [&str; 4] = ["q", "award_id", "state", "after"];
+
+/// Every award that was given, filtered by what the address says.
+#[component]
+pub fn GrantList(scheme: SchemeId) -> impl IntoView {
+    let address = Address::here();
+    let query = Query::new(
+        move || format!("/award-grants{}&limit=25", in_scheme(scheme, address, &NAMES)),
+        &[Topic::Recognition],
+    );
+    let revoking = RwSignal::new(None::<GrantView>);
+    view! {
+        {loaded(query, move |page: Page<GrantView>| {
+            if page.items.is_empty() {
+                return view! {
+                    <EmptyState
+                        glyph=lu::LuAward
+                        title="No award like that"
+                        text="Awards appear here once they are given. Take a filter away, or give an award to those who have earned it."
+                    >
+                        <a class="btn btn-primary" href=format!("/schemes/{scheme}/recognition/awards")>"See the awards"</a>
+                    </EmptyState>
+                }
+                .into_any();
+            }
+            let shown = page.total.map_or_else(
+                || some(page.items.len() as u64, "award here", "awards here"),
+                |total| some(total, "award", "awards"),
+            );
+            let next = page.next.map(|after| address.with("after", &after));
+            let first = (!address.get("after").is_empty()).then(|| address.with("after", ""));
+            let items = page.items.into_iter().map(|g| item(scheme, g, revoking, true)).collect_view();
+            view! {
+                <ul class="divide-y divide-base-300">{items}</ul>
+                <Pager next first shown/>
+            }
+            .into_any()
+        })}
+        <RevokeDialog grant=revoking query/>
+    }
+}
+
+/// The awards of one mentor.
+#[component]
+pub fn GrantsOfOne(scheme: SchemeId, participant: ParticipantId, name: String) -> impl IntoView {
+    let query = Query::new(
+        move || {
+            let q = String::from(js_sys::encode_uri_component(&name));
+            format!("/award-grants?scheme_id={scheme}&q={q}&limit=200")
+        },
+        &[Topic::Recognition],
+    );
+    let revoking = RwSignal::new(None::<GrantView>);
+    view! {
+        {loaded(query, move |page: Page<GrantView>| {
+            // The search is by name, and others may have the same one.
+            let own: Vec<_> = page.items.into_iter().filter(|g| g.participant_id == participant).collect();
+            if own.is_empty() {
+                return view! { <p class="opacity-80">"No award yet."</p> }.into_any();
+            }
+            let items = own.into_iter().map(|g| item(scheme, g, revoking, false)).collect_view();
+            view! { <ul class="divide-y divide-base-300">{items}</ul> }.into_any()
+        })}
+        <RevokeDialog grant=revoking query/>
+    }
+}
+
+fn item(scheme: SchemeId, g: GrantView, revoking: RwSignal<Option<GrantView>>, named: bool) -> AnyView {
+    let session = use_session();
+    let title = award_name(&g.award_name, g.tier);
+    let href = format!("/schemes/{scheme}/recognition/mentors/{}", g.participant_id);
+    let heading = if named {
+        view! { <a class="link" href=href>{g.name.clone()}</a> {format!(": {title}")} }.into_any()
+    } else {
+        view! { {title.clone()} }.into_any()
+    };
+    let given = g.granted_by.clone().map_or_else(
+        || format!("Given on {}", day(g.granted_on)),
+        |by| format!("Given on {} by {by}", day(g.granted_on)),
+    );
+    let mut facts = vec![format!("{given} · number {}", g.serial)];
+    facts.extend(
+        g.despite_rule
+            .clone()
+            .map(|why| format!("Given despite the rule: {why}")),
+    );
+    facts.extend(g.revoked_at.map(|at| {
+        let why = g.revoked_reason.clone().unwrap_or_default();
+        format!("Taken back on {}: {why}", day(at.date_naive()))
+    }));
+    let facts = facts
+        .into_iter()
+        .map(|f| view! { <p class="text-sm opacity-90 wrap-anywhere">{f}</p> })
+        .collect_view();
+    let is_valid = g.state == GrantState::Valid;
+    let certificate = (g.has_certificate && is_valid).then(|| {
+        let path = format!("/award-grants/{}/certificate", g.id);
+        let spoken = format!("Certificate of {}: {title}", g.name);
+        view! { <SaveButton path media_type=PDF name=format!("{}.pdf", g.serial) label="Certificate" spoken class="btn btn-sm"/> }
+    });
+    let check = view! { <a class="btn btn-sm" href=g.verify_url.clone() target="_blank" rel="noreferrer">"Public page"</a> };
+    let may = untrack(|| session.may_in(Action::GrantAwards, scheme));
+    let state = grant_badge(g.state);
+    let met = met(&g);
+    let spoken = format!("Take back {title} from {}", g.name);
+    let revoke = (may && is_valid).then(|| {
+        view! { <button class="btn btn-sm" aria-label=spoken on:click=move |_| revoking.set(Some(g.clone()))>"Take back"</button> }
+    });
+    view! {
+        <li class="py-4">
+            <div class="flex flex-wrap gap-x-3 gap-y-1 items-center">
+                <h3 class="font-semibold mr-auto wrap-anywhere">{heading}</h3>
+                {state}
+            </div>
+            {facts} {met}
+            <div class="flex flex-wrap gap-2 mt-2">{certificate} {check} {revoke}</div>
+        </li>
+    }
+    .into_any()
+}
+
+/// What was met when it was given, as the rule stood then.
+fn met(g: &GrantView) -> Option<AnyView> {
+    let steps = g
+        .met
+        .iter()
+        .map(|s| view! { <li>{format!("{}: {} of {}", s.label, s.have, s.need)}</li> })
+        .collect::<Vec<_>>();
+    (!steps.is_empty()).then(|| {
+        view! {
+            <details class="text-sm mt-1">
+                <summary class="cursor-pointer py-1">"What was met on that day"</summary>
+                <ul class="list-disc pl-5">{steps}</ul>
+            </details>
+        }
+        .into_any()
+    })
+}
