@@ -9,6 +9,7 @@
     reason = "sea-orm derives code that begins transactions; we never call it"
 )]
 pub mod entity;
+pub mod code;
 mod routes;
 pub mod service;
 mod store;
