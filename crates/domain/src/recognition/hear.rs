@@ -35,6 +35,7 @@ words! {
         DescriptionTooLong = "description_too_long", "The description is longer than the limit.";
         HasAddress = "has_address", "The title or the description holds a web address; entries may not.";
         OwnEntry = "own_entry", "Nobody verifies their own entry.";
+        TakenBack = "taken_back", "The student has taken this back.";
     }
 }
 

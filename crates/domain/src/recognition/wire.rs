@@ -266,6 +266,7 @@ wire! {
     /// A bulk award, as far as it is.
     GrantRunView { job_id: JobId, award_id: AwardId, state: BatchState, total: u32 = 120, done: u32 = 60, given: u32 = 58, kept: u32 = 2, started_at: DateTime<Utc>, }
     /// An award that somebody was given.
+    #[cfg_attr(feature = "openapi", schema(as = AwardGrantView))]
     GrantView {
         id: AwardGrantId,
         award_id: AwardId,
@@ -466,7 +467,7 @@ wire! {
         /// Whether it may be handed in now.
         is_complete: bool = false,
     }
-    WblOutcomeState { id: WblOutcomeId, code: String = "LO1", text: String = "Reflect on how you support other people's learning.", minutes: u32 = 360, minutes_needed: u32 = 600, reflections: u32 = 1, is_met: bool = false, }
+    WblOutcomeState { id: WblOutcomeId, code: String = "LO1", text: String = "Reflect on how you support other people's learning.", minutes: u32 = 360, minutes_needed: u32 = 600, reflections: u32 = 1, is_met: bool = false, /** No longer asked for, but something is mapped to it. */ #[serde(default)] is_archived: bool = false, }
     WblComment { by: String = "Ruth Adeyemi", text: String = "Say more about what you would do differently.", said_at: DateTime<Utc>, }
     WblClaimSummary { id: WblClaimId, participant_id: ParticipantId, name: String = "Ben Okafor", programme_code: Option<String> = "BSC-BIO", state: WblState, minutes: u32 = 600, submitted_at: Option<DateTime<Utc>>, }
     /// A claim with everything in it: also what the portfolio holds.
