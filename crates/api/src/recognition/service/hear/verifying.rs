@@ -8,10 +8,10 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::recognition::store::hear::hours::{self, Kept};
 use crate::recognition::store::hear::{self as store, Row};
-use crate::recognition::store::{grants, mine};
+use crate::recognition::store::grants;
 use crate::work::Work;
 use cairn_domain::identity::Scope;
-use cairn_domain::ids::{HearEntryId, ParticipantId, SchemeId};
+use cairn_domain::ids::{HearEntryId, SchemeId};
 use cairn_domain::operations::Topic;
 use cairn_domain::recognition::{
     HearBlock, HearEntryDetail, HearEntryState, HearVerifications, HearVerified, KeptHearEntry,
@@ -137,7 +137,6 @@ pub async fn reopen(ctx: &Ctx, scope: &Scope, id: HearEntryId, reason: &str) -> 
         return Err(Problem::conflict("not-verified", "This entry is not verified.")
             .detail("Load the page again to see where it stands."));
     }
-    mine::one_at_a_time(work.tx(), scope, ParticipantId(row.participant_id)).await?;
     hours::free_hours(work.tx(), scope, id).await?;
     let mut change = held.into_active_model();
     change.state = Set(HearEntryState::Asked.as_str().to_owned());
