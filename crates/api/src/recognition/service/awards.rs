@@ -101,7 +101,7 @@ fn refuse_unknown(rule: &AwardRule, known: &HashSet<&str>) -> Result<()> {
 /// 404 or 403 when the scheme isn't in reach as a whole, 422 for a rule with unknown modules.
 pub async fn add(ctx: &Ctx, scope: &Scope, input: NewAward) -> Result<AwardView> {
     let scheme = input.scheme_id;
-    let mut work = ctx.begin(scope).await?;
+    let work = ctx.begin(scope).await?;
     reach::whole_scheme(work.tx(), scope, scheme).await?;
     check_modules(&work, scope, scheme, &input.content.rule).await?;
     let position = store::next_position(work.tx(), scope, scheme).await?;

@@ -16,7 +16,7 @@ use crate::recognition::store::awards as award_store;
 use crate::recognition::store::grants as store;
 use crate::work::Work;
 use cairn_domain::identity::{Action, Scope};
-use cairn_domain::ids::{AwardId, JobId, SchemeId};
+use cairn_domain::ids::{AwardId, JobId, PersonId, SchemeId};
 use cairn_domain::operations::Topic;
 use cairn_domain::recognition::rule::assess;
 use cairn_domain::recognition::{AwardContent, BatchState, Facts, GrantRunView, NewGrants};
@@ -170,7 +170,8 @@ pub async fn run(ctx: &Ctx, payload: &serde_json::Value) -> Result<()> {
 /// When the database refuses; then nothing of this step happened.
 pub async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
     let house = house::scope(Action::GrantAwards)?;
-    let mut work = ctx.begin_as(None).await?;
+    let who = store::run(ctx.db(), &house, id, false).await?.started_by;
+    let mut work = ctx.begin_as(who.map(PersonId)).await?;
     let run = store::run(work.tx(), &house, id, true).await?;
     if run.state != BatchState::Running.as_str() {
         return Ok(false);

@@ -84,7 +84,7 @@ pub async fn facts_among<C: ConnectionTrait>(
     among: Option<&[Uuid]>,
     today: NaiveDate,
 ) -> Result<Vec<Known>> {
-    let mut sums = store::sums(db, scope, scheme, among).await?;
+    let mut sums = store::sums_among(db, scope, scheme, among).await?;
     let mut modules = store::modules(db, scope, scheme, among, today).await?;
     let stones = path::of_scheme(db, scope, scheme).await?;
     let mentors = store::mentors(db, scope, scheme, among).await?;

@@ -7,7 +7,7 @@ use crate::recognition::entity::{award, evidence};
 use crate::training::entity::{training_module, training_progress};
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
-use cairn_domain::ids::SchemeId;
+use cairn_domain::ids::{ParticipantId, SchemeId};
 use cairn_domain::recognition::{EvidenceKind, EvidenceState, HoursUse};
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Func, JoinType, Query, SimpleExpr};
@@ -61,8 +61,19 @@ fn different(when: Condition, value: impl Into<SimpleExpr>) -> SimpleExpr {
     Func::count_distinct(some).into()
 }
 
-/// The confirmed work of a scheme's mentors, or of some of them, in one query.
+/// The confirmed work of a scheme's mentors, or of one of them, in one query.
 pub async fn sums<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    scheme: SchemeId,
+    only: Option<ParticipantId>,
+) -> Result<HashMap<Uuid, Sums>> {
+    let only = only.map(|p| [p.0]);
+    sums_among(db, scope, scheme, only.as_ref().map(|p| &p[..])).await
+}
+
+/// The same of some of them.
+pub async fn sums_among<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     scheme: SchemeId,
