@@ -88,13 +88,15 @@ pub async fn own_step(ctx: &Ctx, scope: &Scope, id: WblClaimId, step: WblStep) -
         return Err(Problem::invalid_field("/event", "You can hand it in or take it back."));
     }
     let mut work = ctx.begin(scope).await?;
-    let row = store::claim_to_change(work.tx(), scope, id).await?;
+    let row = store::claim(work.tx(), scope, id).await?;
     if row.person_id != scope.person_id().0 {
         return Err(Problem::not_found("claim"));
     }
     let place = own::place(work.tx(), scope, SchemeId(row.scheme_id)).await?;
+    // In the order in which choosing hours holds them: the mentor, the evidence, the claim.
     own::one_at_a_time(work.tx(), scope, place.id()).await?;
     let held = store::mapped_held(work.tx(), scope, place.id()).await?;
+    let row = store::claim_to_change(work.tx(), scope, id).await?;
     let next = next(&work, scope, &row, step.event, &held).await?;
     let is_submitted = next == WblState::Submitted;
     if is_submitted {
@@ -166,13 +168,14 @@ async fn say(work: &Work, row: &entity::Model, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// A claim of somebody whom the caller reaches, held until the transaction ends.
+/// A claim of somebody whom the caller reaches, held until the transaction ends: first the mentor, as choosing hours does.
 async fn in_reach(work: &Work, scope: &Scope, id: WblClaimId) -> Result<entity::Model> {
-    let row = store::claim_to_change(work.tx(), scope, id).await?;
-    reach::person(work.tx(), scope, ParticipantId(row.participant_id))
+    let mentor = ParticipantId(store::claim(work.tx(), scope, id).await?.participant_id);
+    reach::person(work.tx(), scope, mentor)
         .await
         .map_err(|_| Problem::not_found("claim"))?;
-    Ok(row)
+    own::one_at_a_time(work.tx(), scope, mentor).await?;
+    store::claim_to_change(work.tx(), scope, id).await
 }
 
 /// Staff say something about a claim.
