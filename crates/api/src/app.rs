@@ -48,6 +48,8 @@ const SAFE_HEADERS: [(HeaderName, &str); 5] = [
 /// When the database, the keys or the mail settings can't be used.
 pub async fn open(config: Config) -> anyhow::Result<Arc<App>> {
     files::private_folder(&config.var_dir)?;
+    // The first key that signs badges, where there is none yet.
+    recognition::badge::store::load(&config.var_dir.join("keys").join("badges"))?;
     let mut db = db::connect(&config).await?;
     let queries = db::watch(&mut db);
     db::migrate(&db).await?;

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cairn_domain::paging::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use cairn_domain::text::is_plausible;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -67,6 +67,7 @@ fn can_be_compared(cursor: &Value) -> bool {
                 && text
                     .parse::<DateTime<Utc>>()
                     .map_or(true, |at| is_plausible(at.date_naive()))
+                && text.parse::<NaiveDate>().map_or(true, is_plausible)
         }
         Value::Array(places) => places.iter().all(can_be_compared),
         Value::Object(fields) => fields.values().all(can_be_compared),
@@ -131,6 +132,7 @@ mod tests {
                 after::<Value>(&json!([format!("{year}-01-01T00:00:00Z")])).is_err(),
                 "{year}"
             );
+            assert!(after::<Value>(&json!([format!("{year}-01-01")])).is_err(), "{year}");
         }
     }
 }

@@ -4,6 +4,7 @@ use cairn::cohorts::commands::{self as cohort, CohortCommand};
 use cairn::config::Config;
 use cairn::groups::commands::{self as groups, GroupsCommand};
 use cairn::identity::commands::{self as user, UserCommand};
+use cairn::recognition::commands::{self as badges, BadgeKeysCommand};
 use cairn::{app, console, operations};
 use clap::{Parser, Subcommand};
 
@@ -36,6 +37,9 @@ enum Command {
     /// Form and publish groups.
     #[command(subcommand)]
     Groups(GroupsCommand),
+    /// Look after the keys that sign badges.
+    #[command(subcommand)]
+    BadgeKeys(BadgeKeysCommand),
 }
 
 #[actix_web::main]
@@ -68,6 +72,7 @@ async fn main() -> anyhow::Result<()> {
         Command::User(command) => user::run(&opened, command).await,
         Command::Cohort(command) => cohort::run(&opened, command).await,
         Command::Groups(command) => groups::run(&opened, command).await,
+        Command::BadgeKeys(command) => badges::run(&opened, command),
     }
 }
 

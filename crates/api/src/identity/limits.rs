@@ -10,6 +10,9 @@ use std::num::NonZeroU32;
 /// Wrong passwords before an account rests.
 pub const FREE_TRIES: i32 = 5;
 
+/// Codes of certificates that an address may look at in a minute.
+const VERIFICATIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(29);
+
 /// How long an account rests after this many wrong passwords in a row: 30 s, doubling, at most 15 minutes.
 pub fn rest_after(failures: i32) -> Option<chrono::Duration> {
     let beyond = failures - FREE_TRIES;
@@ -19,6 +22,7 @@ pub fn rest_after(failures: i32) -> Option<chrono::Duration> {
 pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     requests: DefaultKeyedRateLimiter<IpAddr>,
+    verify: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 impl Limits {
@@ -27,6 +31,7 @@ impl Limits {
         Self {
             sign_in: RateLimiter::keyed(Quota::per_minute(at_least_one(config.sign_ins_per_minute))),
             requests: RateLimiter::keyed(Quota::per_second(at_least_one(config.requests_per_second))),
+            verify: RateLimiter::keyed(Quota::per_minute(VERIFICATIONS)),
         }
     }
     /// One more sign-in, reset or acceptance from an address.
@@ -43,10 +48,18 @@ impl Limits {
     pub fn request(&self, address: Option<IpAddr>) -> Result<()> {
         check(&self.requests, address)
     }
+    /// One more look at a certificate's code from an address.
+    ///
+    /// # Errors
+    /// 429 with how long to wait.
+    pub fn verify(&self, address: Option<IpAddr>) -> Result<()> {
+        check(&self.verify, address)
+    }
     /// Forgets addresses that have been quiet, so that the table doesn't grow for ever.
     pub fn tidy(&self) {
         self.sign_in.retain_recent();
         self.requests.retain_recent();
+        self.verify.retain_recent();
     }
 }
 

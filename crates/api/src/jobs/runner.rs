@@ -172,6 +172,9 @@ async fn dispatch(app: &Arc<App>, job: &job::Model) -> Result<()> {
         crate::cohorts::service::participants::WORK_OUT_AWARDS => {
             crate::recognition::service::standing::run(&ctx, &job.payload).await
         }
+        crate::recognition::service::granting::GRANT => {
+            crate::recognition::service::granting::run(&ctx, &job.payload).await
+        }
         crate::training::service::daily::DAILY => crate::training::service::daily::run(&ctx).await,
         crate::mail::SEND => crate::mail::send(&ctx, &job.payload).await,
         kind => Err(crate::problem::Problem::internal(&format!(

@@ -9,6 +9,9 @@
     reason = "sea-orm derives code that begins transactions; we never call it"
 )]
 pub mod entity;
+pub mod badge;
+pub mod code;
+pub mod commands;
 mod routes;
 pub mod service;
 mod store;

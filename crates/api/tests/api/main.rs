@@ -41,6 +41,8 @@ mod overview;
 mod passwords_at_once;
 mod permissions;
 mod reading;
+mod recognition_hear;
+mod recognition_wbl;
 mod schema;
 mod schemes;
 mod session;

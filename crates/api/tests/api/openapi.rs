@@ -8,6 +8,7 @@ use cairn_domain::identity::*;
 use cairn_domain::operations::*;
 use cairn_domain::paging::Page;
 use cairn_domain::problem::{Check, MEDIA_TYPE, Problem};
+use cairn_domain::recognition::*;
 use cairn_domain::training::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -257,6 +258,8 @@ fn inputs() -> Vec<(String, Reading)> {
         AnswersInput, ExternalCompletions, MarkdownInput, ModuleContent, ModulePlace, NewModule, NewPriorLearning, NewReminder,
         NewTrainingPost, ProgressStep, PublishModule, ReferenceInput, SignCodeOfConduct, TrainingInstitution, TrainingPath,
         TrainingPostPatch, TrainingPostReport, TrainingSettings, WithdrawCompletion,
+        HearActivityContent, HearSettings, HearVerifications, NewHearActivity, NewHearEntry, NewWblClaim, NewWblComment,
+        Revocation, WblOutcomes, WblStep,
     ]
 }
 
@@ -270,6 +273,8 @@ fn outputs() -> Vec<(String, Reading)> {
         AttemptView, ExternalCompletionsReport, LearnModule, MarkdownView, MentorTrainingDetail, ModuleContent, ModuleFile,
         ModuleSummary, ModuleView, MyTraining, QuestionAnalysis, ReminderView, TrainingDashboard, TrainingInstitutionView,
         TrainingPostView, TrainingSettingsView,
+        HearActivityView, HearEntryDetail, HearExportLine, HearSettingsView, HearVerified, MyHearEntry, MyWbl,
+        WblClaimView, WblOutcomeView,
     ];
     macro_rules! pages {
         ($($type:ident),* $(,)?) => { all.extend([$((concat!("Page_", stringify!($type)).to_owned(), given::<Page<$type>> as Reading)),*]) };
@@ -278,6 +283,7 @@ fn outputs() -> Vec<(String, Reading)> {
         AuditEventView,
         CohortImportView,
         GroupSummary,
+        HearEntryView,
         JobView,
         MailSummary,
         MentorTraining,
@@ -285,6 +291,7 @@ fn outputs() -> Vec<(String, Reading)> {
         PersonSummary,
         SchemeView,
         TrainingPostView,
+        WblClaimSummary,
     ];
     all
 }

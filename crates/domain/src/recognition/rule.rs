@@ -245,6 +245,26 @@ pub fn assess(rule: &AwardRule, facts: &Facts) -> Assessment {
     }
 }
 
+/// The steps of a shortest way to an award: what is still missing, or may be chosen among where any one will do. Empty once it is
+/// earned.
+pub fn nearest<'a>(rule: &AwardRule, found: &'a Assessment) -> Vec<&'a RuleStep> {
+    let blocks: Vec<(u32, Vec<&RuleStep>)> = (0u32..)
+        .zip(&rule.blocks)
+        .map(|(b, block)| {
+            let steps: Vec<&RuleStep> = found.steps.iter().filter(|s| s.block == b).collect();
+            let missing = join(block.mode, steps.iter().map(|s| u32::from(!s.is_met)));
+            let open = steps.into_iter().filter(|s| missing > 0 && !s.is_met);
+            (missing, open.collect())
+        })
+        .collect();
+    let least = blocks.iter().map(|b| b.0).min().unwrap_or(0);
+    blocks
+        .into_iter()
+        .filter(|(missing, _)| !found.is_met && (rule.mode == RuleMode::All || *missing == least))
+        .flat_map(|(_, steps)| steps)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -313,6 +333,15 @@ mod tests {
             let (less, more) = (assess(&rule, &a), assess(&rule, &more(&a, &b)));
             prop_assert!(more.missing <= less.missing);
             prop_assert!(!less.is_met || more.is_met);
+        }
+
+        #[test]
+        fn the_shortest_way_leads_to_the_award(rule in rule(), facts in facts()) {
+            let found = assess(&rule, &facts);
+            let steps = nearest(&rule, &found);
+            prop_assert_eq!(steps.is_empty(), found.is_met);
+            prop_assert!(steps.iter().all(|s| !s.is_met));
+            prop_assert!(steps.len() >= found.missing as usize || found.is_met);
         }
 
         #[test]

@@ -266,6 +266,7 @@ wire! {
     /// A bulk award, as far as it is.
     GrantRunView { job_id: JobId, award_id: AwardId, state: BatchState, total: u32 = 120, done: u32 = 60, given: u32 = 58, kept: u32 = 2, started_at: DateTime<Utc>, }
     /// An award that somebody was given.
+    #[cfg_attr(feature = "openapi", schema(as = AwardGrantView))]
     GrantView {
         id: AwardGrantId,
         award_id: AwardId,

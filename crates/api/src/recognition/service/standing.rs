@@ -69,10 +69,25 @@ pub async fn facts<C: ConnectionTrait>(
     only: Option<ParticipantId>,
     today: NaiveDate,
 ) -> Result<Vec<Known>> {
-    let mut sums = store::sums(db, scope, scheme, only).await?;
-    let mut modules = store::modules(db, scope, scheme, only, today).await?;
+    let only = only.map(|p| [p.0]);
+    facts_among(db, scope, scheme, only.as_ref().map(|p| &p[..]), today).await
+}
+
+/// The same of some mentors, at most a few thousand.
+///
+/// # Errors
+/// 404 when the scheme isn't in reach.
+pub async fn facts_among<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    scheme: SchemeId,
+    among: Option<&[Uuid]>,
+    today: NaiveDate,
+) -> Result<Vec<Known>> {
+    let mut sums = store::sums_among(db, scope, scheme, among).await?;
+    let mut modules = store::modules(db, scope, scheme, among, today).await?;
     let stones = path::of_scheme(db, scope, scheme).await?;
-    let mentors = store::mentors(db, scope, scheme, only).await?;
+    let mentors = store::mentors(db, scope, scheme, among).await?;
     let mut by_programme: HashMap<Option<Uuid>, BTreeSet<String>> = HashMap::new();
     Ok(mentors
         .into_iter()

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod grants;
 pub mod hear;
 pub mod mine;
+pub mod ranking;
 pub mod standing;
 pub mod thanks;
 pub mod wbl;

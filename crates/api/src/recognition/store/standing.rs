@@ -61,12 +61,23 @@ fn different(when: Condition, value: impl Into<SimpleExpr>) -> SimpleExpr {
     Func::count_distinct(some).into()
 }
 
-/// The confirmed work of a scheme's mentors, in one query.
+/// The confirmed work of a scheme's mentors, or of one of them, in one query.
 pub async fn sums<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     scheme: SchemeId,
     only: Option<ParticipantId>,
+) -> Result<HashMap<Uuid, Sums>> {
+    let only = only.map(|p| [p.0]);
+    sums_among(db, scope, scheme, only.as_ref().map(|p| &p[..])).await
+}
+
+/// The same of some of them.
+pub async fn sums_among<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    scheme: SchemeId,
+    among: Option<&[Uuid]>,
 ) -> Result<HashMap<Uuid, Sums>> {
     use evidence::Column as E;
     if !scope.touches(scheme) {
@@ -112,8 +123,8 @@ pub async fn sums<C: ConnectionTrait>(
         .from(evidence::Entity)
         .and_where(Expr::col(E::SchemeId).eq(scheme.0))
         .group_by_col(E::ParticipantId);
-    if let Some(only) = only {
-        query.and_where(Expr::col(E::ParticipantId).eq(only.0));
+    if let Some(among) = among {
+        query.and_where(Expr::col(E::ParticipantId).is_in(among.iter().copied()));
     }
     let rows = db.query_all(&query).await?;
     rows.iter()
@@ -130,7 +141,7 @@ pub async fn modules<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     scheme: SchemeId,
-    only: Option<ParticipantId>,
+    among: Option<&[Uuid]>,
     today: NaiveDate,
 ) -> Result<HashMap<Uuid, BTreeSet<String>>> {
     use training_module::Column as M;
@@ -156,8 +167,8 @@ pub async fn modules<C: ConnectionTrait>(
                 .is_null()
                 .or(progress(G::ExpiresOn).gte(today)),
         );
-    if let Some(only) = only {
-        query.and_where(progress(G::ParticipantId).eq(only.0));
+    if let Some(among) = among {
+        query.and_where(progress(G::ParticipantId).is_in(among.iter().copied()));
     }
     let mut found: HashMap<Uuid, BTreeSet<String>> = HashMap::new();
     for row in &db.query_all(&query).await? {
@@ -175,12 +186,12 @@ pub struct Mentor {
     pub programme_id: Option<Uuid>,
 }
 
-/// The mentors of a scheme, or one of them; also those who have left: what they earned stays theirs.
+/// The mentors of a scheme, or some of them; also those who have left: what they earned stays theirs.
 pub async fn mentors<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     scheme: SchemeId,
-    only: Option<ParticipantId>,
+    among: Option<&[Uuid]>,
 ) -> Result<Vec<Mentor>> {
     use participant::Column as P;
     if !scope.touches(scheme) {
@@ -192,8 +203,8 @@ pub async fn mentors<C: ConnectionTrait>(
         .from(participant::Entity)
         .and_where(Expr::col(P::SchemeId).eq(scheme.0))
         .and_where(Expr::col(P::Role).eq(ParticipantRole::Mentor.as_str()));
-    if let Some(only) = only {
-        query.and_where(Expr::col(P::Id).eq(only.0));
+    if let Some(among) = among {
+        query.and_where(Expr::col(P::Id).is_in(among.iter().copied()));
     }
     let rows = db.query_all(&query).await?;
     rows.iter()

@@ -1,0 +1,294 @@
+//! What staff say to evidence: confirming, refusing with a reason, and signing off a mentor's work as a whole. Nobody decides
+//! about their own.
+
+use super::evidence::{self, New, Reader, moved, moved_one};
+use crate::cohorts::entity::{participant, scheme};
+use crate::cohorts::reach;
+use crate::ctx::Ctx;
+use crate::identity::entity::person;
+use crate::identity::store::first_name;
+use crate::mail::Letter;
+use crate::problem::{Problem, Result};
+use crate::recognition::entity::evidence as entity;
+use crate::recognition::store::evidence as store;
+use crate::recognition::store::mine;
+use crate::work::Work;
+use cairn_domain::cohorts::ParticipantRole;
+use cairn_domain::identity::Scope;
+use cairn_domain::ids::{EvidenceId, ParticipantId, PersonId, ProgrammeId, SchemeId, TutorGroupId};
+use cairn_domain::recognition::evidence::{EvidenceRefusal, decide};
+use cairn_domain::recognition::{
+    EvidenceDecided, EvidenceDecision, EvidenceDecisions, EvidenceKind, EvidenceSource, EvidenceState,
+    EvidenceView, KeptEvidence, NewSignOff,
+};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
+    QueryFilter as _,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+
+const NOT_THERE: &str = "We can't find this, or it isn't yours to look at.";
+const SAID_ALREADY: &str = "Staff have said the same to this already.";
+
+/// Confirms or refuses many pieces at once. What can't be decided stays as it was, and says why.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn decisions(ctx: &Ctx, scope: &Scope, input: EvidenceDecisions) -> Result<EvidenceDecided> {
+    let mut work = ctx.begin(scope).await?;
+    let rows = store::to_change(work.tx(), scope, &input.ids).await?;
+    let reached = in_reach(&work, scope, &rows).await?;
+    let mut rows: HashMap<Uuid, entity::Model> = rows
+        .into_iter()
+        .filter(|r| reached.contains(&r.participant_id))
+        .map(|r| (r.id, r))
+        .collect();
+    let mut kept = Vec::new();
+    let mut changed = Vec::new();
+    for id in &input.ids {
+        let why = match rows.remove(&id.0) {
+            None if changed.iter().any(|r: &entity::Model| r.id == id.0) => continue,
+            None => NOT_THERE,
+            Some(row) => match fate(&row, scope.person_id(), &input) {
+                Ok(()) => {
+                    changed.push(row);
+                    continue;
+                }
+                Err(why) => why,
+            },
+        };
+        kept.push(KeptEvidence {
+            id: *id,
+            why: why.to_owned(),
+        });
+    }
+    if !changed.is_empty() {
+        settle(&mut work, &changed, &input).await?;
+        let letters = letters(ctx, &work, &changed, &input).await?;
+        work.mail_all(letters).await?;
+        work.commit().await?;
+    }
+    Ok(EvidenceDecided {
+        changed: u32::try_from(changed.len()).unwrap_or(u32::MAX),
+        kept,
+    })
+}
+
+/// Whether a decision changes a piece; else why it doesn't.
+fn fate(
+    row: &entity::Model,
+    by: PersonId,
+    input: &EvidenceDecisions,
+) -> std::result::Result<(), &'static str> {
+    let state = row.state.parse().unwrap_or(EvidenceState::Withdrawn);
+    let is_locked = row.entry_id.or(row.claim_id).is_some();
+    let next = decide(
+        state,
+        input.decision,
+        by,
+        PersonId(row.person_id),
+        is_locked,
+        &input.reason,
+    )
+    .map_err(EvidenceRefusal::sentence)?;
+    // A refusal with another reason is a new answer.
+    let is_news =
+        next != state || next == EvidenceState::Refused && row.reason.as_deref() != Some(input.reason.trim());
+    if is_news { Ok(()) } else { Err(SAID_ALREADY) }
+}
+
+/// Those of the mentors whom the scope reaches.
+async fn in_reach(work: &Work, scope: &Scope, rows: &[entity::Model]) -> Result<BTreeSet<Uuid>> {
+    let found = participant::Entity::find()
+        .filter(participant::Column::Id.is_in(rows.iter().map(|r| r.participant_id)))
+        .all(work.tx())
+        .await?;
+    Ok(found
+        .into_iter()
+        .filter(|m| {
+            scope.reaches_student(
+                SchemeId(m.scheme_id),
+                m.programme_id.map(ProgrammeId),
+                m.tutor_group_id.map(TutorGroupId),
+                PersonId(m.person_id),
+            )
+        })
+        .map(|m| m.id)
+        .collect())
+}
+
+async fn settle(work: &mut Work, changed: &[entity::Model], input: &EvidenceDecisions) -> Result<()> {
+    use entity::Column as E;
+    let (state, did) = match input.decision {
+        EvidenceDecision::Confirm => (EvidenceState::Confirmed, "Confirmed"),
+        EvidenceDecision::Refuse => (EvidenceState::Refused, "Didn't confirm"),
+    };
+    let reason = Some(input.reason.trim())
+        .filter(|r| !r.is_empty())
+        .map(str::to_owned);
+    entity::Entity::update_many()
+        .col_expr(E::State, Expr::value(state.as_str()))
+        .col_expr(E::Reason, Expr::value(reason))
+        .col_expr(E::DecidedBy, Expr::value(work.actor.map(|p| p.0)))
+        .col_expr(E::DecidedAt, Expr::value(Some(work.now)))
+        .col_expr(E::Version, Expr::col(E::Version).add(1))
+        .filter(E::Id.is_in(changed.iter().map(|r| r.id)))
+        .exec(work.tx())
+        .await?;
+    let mut by_scheme: BTreeMap<Uuid, (usize, BTreeSet<Uuid>)> = BTreeMap::new();
+    for row in changed {
+        let (count, mentors) = by_scheme.entry(row.scheme_id).or_default();
+        *count += 1;
+        mentors.insert(row.participant_id);
+    }
+    for (scheme, (count, mentors)) in by_scheme {
+        let sentence = match count {
+            1 => format!("{did} a piece of evidence."),
+            n => format!("{did} {n} pieces of evidence."),
+        };
+        work.audit(
+            Some(SchemeId(scheme)),
+            "recognition.evidence_decided",
+            Some(scheme),
+            sentence,
+        )
+        .await?;
+        moved(work, SchemeId(scheme), &mentors).await?;
+    }
+    Ok(())
+}
+
+/// One letter to each mentor about everything of theirs that was refused. Nobody hears of thanks that staff took down.
+async fn letters(
+    ctx: &Ctx,
+    work: &Work,
+    changed: &[entity::Model],
+    input: &EvidenceDecisions,
+) -> Result<Vec<Letter>> {
+    if input.decision == EvidenceDecision::Confirm {
+        return Ok(Vec::new());
+    }
+    let mut by_mentor: BTreeMap<(Uuid, Uuid), Vec<&entity::Model>> = BTreeMap::new();
+    for row in changed.iter().filter(|r| r.kind != EvidenceKind::Thanks.as_str()) {
+        by_mentor
+            .entry((row.scheme_id, row.person_id))
+            .or_default()
+            .push(row);
+    }
+    let schemes = scheme::Entity::find()
+        .filter(scheme::Column::Id.is_in(by_mentor.keys().map(|k| k.0)))
+        .all(work.tx())
+        .await?;
+    let people = person::Entity::find()
+        .filter(person::Column::Id.is_in(by_mentor.keys().map(|k| k.1)))
+        .all(work.tx())
+        .await?;
+    let letter = |((scheme, mentor), rows): ((Uuid, Uuid), Vec<&entity::Model>)| {
+        let scheme = schemes.iter().find(|s| s.id == scheme)?;
+        let mentor = people.iter().find(|p| p.id == mentor)?;
+        refusal(ctx, scheme, mentor, &rows, input.reason.trim())
+    };
+    Ok(by_mentor.into_iter().filter_map(letter).collect())
+}
+
+fn refusal(
+    ctx: &Ctx,
+    scheme: &scheme::Model,
+    mentor: &person::Model,
+    rows: &[&entity::Model],
+    reason: &str,
+) -> Option<Letter> {
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|r| {
+            let kind = r.kind.parse().unwrap_or(EvidenceKind::Hours);
+            let start: String = r.text.chars().take(80).collect();
+            let more = if r.text.chars().count() > 80 { "…" } else { "" };
+            let day = r.happened_on.format("%-d %B %Y");
+            format!("- {day}, {}: {}{more}", kind.label(), start.replace('\n', " "))
+        })
+        .collect();
+    let text = format!(
+        "Hello {},\n\nStaff have looked at your work for {} and could not confirm this:\n\n{}\n\nWhat they say:\n{reason}\n\n\
+         You can write it down again with what is missing, or ask for another look, on your page:\n{}/recognition\n\nCairn\n",
+        first_name(mentor),
+        scheme.name,
+        lines.join("\n"),
+        ctx.app.config.public_url
+    );
+    Some(Letter {
+        to: mentor.email.clone()?,
+        subject: "Something in your record was not confirmed".to_owned(),
+        text,
+        scheme: Some(SchemeId(scheme.id)),
+    })
+}
+
+/// Signs off a mentor's work as a whole, once.
+///
+/// # Errors
+/// 404 when the mentor isn't in reach, 403 for oneself, 409 when they are signed off already.
+pub async fn sign_off(ctx: &Ctx, scope: &Scope, input: NewSignOff) -> Result<EvidenceView> {
+    let missing = || Problem::not_found("mentor");
+    let mut work = ctx.begin(scope).await?;
+    let found = reach::person(work.tx(), scope, input.participant_id)
+        .await
+        .map_err(|_| missing())?;
+    if found.role != ParticipantRole::Mentor.as_str() {
+        return Err(missing());
+    }
+    if found.person_id == scope.person_id().0 {
+        return Err(evidence::refused(EvidenceRefusal::OwnWork));
+    }
+    mine::one_at_a_time(work.tx(), scope, input.participant_id).await?;
+    if is_signed_off(&work, input.participant_id).await? {
+        return Err(
+            Problem::conflict("signed-off-already", "This mentor's work is signed off already.")
+                .detail("Nothing more is needed. Load the page again to see who did it."),
+        );
+    }
+    let mentor = participant::Entity::find_by_id(found.id)
+        .one(work.tx())
+        .await?
+        .ok_or_else(missing)?;
+    let row = reach::scheme(work.tx(), scope, SchemeId(mentor.scheme_id)).await?;
+    let new = New {
+        kind: EvidenceKind::SignOff,
+        source: EvidenceSource::Staff,
+        happened_on: reach::today(&row, work.now),
+        minutes: 0,
+        text: &input.note,
+        said_by: Some(scope.person_id().0),
+        external: None,
+    };
+    let made = new.row(&mentor, work.now);
+    let id = made.id;
+    made.into_active_model().reset_all().insert(work.tx()).await?;
+    let sentence = format!(
+        "Signed off the work of {} {}.",
+        found.given_name, found.family_name
+    );
+    work.audit(
+        Some(SchemeId(mentor.scheme_id)),
+        "recognition.signed_off",
+        Some(id),
+        sentence,
+    )
+    .await?;
+    moved_one(&mut work, mentor.scheme_id, mentor.id).await?;
+    work.commit().await?;
+    evidence::one(ctx, scope, EvidenceId(id), Reader::Staff).await
+}
+
+async fn is_signed_off(work: &Work, mentor: ParticipantId) -> Result<bool> {
+    use entity::Column as E;
+    let found = entity::Entity::find()
+        .filter(E::ParticipantId.eq(mentor.0))
+        .filter(E::Kind.eq(EvidenceKind::SignOff.as_str()))
+        .filter(E::State.eq(EvidenceState::Confirmed.as_str()))
+        .count(work.tx())
+        .await?;
+    Ok(found > 0)
+}
