@@ -132,7 +132,10 @@ mod tests {
                 after::<Value>(&json!([format!("{year}-01-01T00:00:00Z")])).is_err(),
                 "{year}"
             );
-            assert!(after::<Value>(&json!([format!("{year}-01-01")])).is_err(), "{year}");
+            assert!(
+                after::<Value>(&json!([format!("{year}-01-01")])).is_err(),
+                "{year}"
+            );
         }
     }
 }

@@ -58,7 +58,8 @@ pub async fn load(app: &Arc<App>) -> Result<()> {
         join_scheme(&ctx, scheme).await?;
         pin_together(&ctx, scheme).await?;
     }
-    super::training::give_a_past(&ctx, scheme).await
+    super::training::give_a_past(&ctx, scheme).await?;
+    super::recognition::give_a_past(&ctx, scheme).await
 }
 
 /// Nobody's mentees came in yet: they are in the last of the files.

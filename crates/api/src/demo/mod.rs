@@ -4,6 +4,7 @@
 //! The cohort is Open University data under CC BY 4.0: see `demo/oulad/README.md`. Next: `load`.
 
 mod load;
+mod recognition;
 mod training;
 
 pub use load::load;

@@ -94,7 +94,9 @@ pub async fn list_hear_activities(
     may: Can<ReadRecognition>,
     of: Query<OfScheme>,
 ) -> Result<web::Json<Vec<HearActivityView>>> {
-    service::list(&ctx, may.scope(), of.scheme_id).await.map(web::Json)
+    service::list(&ctx, may.scope(), of.scheme_id)
+        .await
+        .map(web::Json)
 }
 
 /// Put an activity into the register.

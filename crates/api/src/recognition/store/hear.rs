@@ -13,9 +13,7 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{HearActivityId, HearEntryId, ParticipantId, SchemeId};
 use cairn_domain::recognition::{EvidenceState, HearEntryState, HoursUse};
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait as _, Func, JoinType, Query, SelectStatement, SimpleExpr,
-};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Func, JoinType, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, Order, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
@@ -285,10 +283,7 @@ fn wanted(scope: &Scope, filter: &Filter, open: &[Open]) -> Condition {
 
 async fn rows<C: ConnectionTrait>(db: &C, query: SelectStatement) -> Result<Vec<Row>> {
     let found = db.query_all(&query).await?;
-    found
-        .iter()
-        .map(|r| Ok(Row::from_query_result(r, "")?))
-        .collect()
+    found.iter().map(|r| Ok(Row::from_query_result(r, "")?)).collect()
 }
 
 /// One page of entries by name, one row more than asked when there is another.
@@ -317,12 +312,7 @@ pub async fn page<C: ConnectionTrait>(
 }
 
 /// How many a filter finds.
-pub async fn count<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    filter: &Filter,
-    open: &[Open],
-) -> Result<u64> {
+pub async fn count<C: ConnectionTrait>(db: &C, scope: &Scope, filter: &Filter, open: &[Open]) -> Result<u64> {
     let mut query = base(scope, filter.scheme_id);
     query
         .expr_as(Expr::col((entry::Entity, entry::Column::Id)).count(), "found")
@@ -365,12 +355,18 @@ pub async fn some<C: ConnectionTrait>(
 /// One entry that the scope reaches, with its scheme.
 pub async fn one<C: ConnectionTrait>(db: &C, scope: &Scope, id: HearEntryId) -> Result<(SchemeId, Row)> {
     let missing = || Problem::not_found("HEAR entry");
-    let found = entry::Entity::find_by_id(id.0).one(db).await?.ok_or_else(missing)?;
+    let found = entry::Entity::find_by_id(id.0)
+        .one(db)
+        .await?
+        .ok_or_else(missing)?;
     let scheme = SchemeId(found.scheme_id);
     if !scope.touches(scheme) {
         return Err(missing());
     }
-    let row = some(db, scope, scheme, &[id.0]).await?.pop().ok_or_else(missing)?;
+    let row = some(db, scope, scheme, &[id.0])
+        .await?
+        .pop()
+        .ok_or_else(missing)?;
     Ok((scheme, row))
 }
 

@@ -258,7 +258,12 @@ pub async fn mapped_held<C: ConnectionTrait>(
 }
 
 /// Makes a claim hold on to evidence.
-pub async fn hold<C: ConnectionTrait>(tx: &C, _scope: &Scope, claim: Uuid, rests_on: &[Mapped]) -> Result<()> {
+pub async fn hold<C: ConnectionTrait>(
+    tx: &C,
+    _scope: &Scope,
+    claim: Uuid,
+    rests_on: &[Mapped],
+) -> Result<()> {
     // A database takes only so many values at once.
     for some in rests_on.chunks(5000) {
         evidence::Entity::update_many()

@@ -43,9 +43,7 @@ pub async fn ask(ctx: &Ctx, scope: &Scope, input: NewHearEntry) -> Result<MyHear
     let today = reach::today(&place.scheme, work.now);
     let found = activity_blocks(&facts(&activity, &place.scheme), &rules, today);
     if let Some(block) = found.iter().find(|b| CLOSED.contains(b)) {
-        return Err(
-            Problem::conflict("hear-closed", "You can't ask for this entry.").detail(block.label())
-        );
+        return Err(Problem::conflict("hear-closed", "You can't ask for this entry.").detail(block.label()));
     }
     let entries = store::entries_of(work.tx(), scope, place.id()).await?;
     let before = entries.into_iter().find(|e| e.activity_id == activity.id);

@@ -6,9 +6,9 @@
 use super::entries::{Register, detail, named};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
+use crate::recognition::store::grants;
 use crate::recognition::store::hear::hours::{self, Kept};
 use crate::recognition::store::hear::{self as store, Row};
-use crate::recognition::store::grants;
 use crate::work::Work;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{HearEntryId, SchemeId};

@@ -30,11 +30,15 @@ pub async fn open(ctx: &Ctx, scope: &Scope, input: NewWblClaim) -> Result<MyWbl>
     own::one_at_a_time(work.tx(), scope, place.id()).await?;
     let before = store::claim_of(work.tx(), scope, place.id()).await?;
     if before.is_none() {
-        if mine(work.tx(), scope, &place.scheme, &place.mentor).await?.is_none() {
-            return Err(
-                Problem::conflict("no-outcomes", "Your programme gives no credit for mentoring yet.")
-                    .detail("Ask your supervisor whether it will set learning outcomes."),
-            );
+        if mine(work.tx(), scope, &place.scheme, &place.mentor)
+            .await?
+            .is_none()
+        {
+            return Err(Problem::conflict(
+                "no-outcomes",
+                "Your programme gives no credit for mentoring yet.",
+            )
+            .detail("Ask your supervisor whether it will set learning outcomes."));
         }
         let row = entity::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -85,7 +89,10 @@ fn refused(why: WblRefusal) -> Problem {
 /// 404 for somebody else's, 422 for a step that is for staff, 409 when it isn't complete or not at that point.
 pub async fn own_step(ctx: &Ctx, scope: &Scope, id: WblClaimId, step: WblStep) -> Result<MyWbl> {
     if !matches!(step.event, WblEvent::Submit | WblEvent::TakeBack) {
-        return Err(Problem::invalid_field("/event", "You can hand it in or take it back."));
+        return Err(Problem::invalid_field(
+            "/event",
+            "You can hand it in or take it back.",
+        ));
     }
     let mut work = ctx.begin(scope).await?;
     let row = store::claim(work.tx(), scope, id).await?;
@@ -255,7 +262,13 @@ pub async fn decide(
         ("recognition.claim_returned", "Sent back")
     };
     let whose = mentor.map(Named::name).unwrap_or_default();
-    tell(&mut work, &row, verb, format!("{did} the claim for credit of {whose}.")).await?;
+    tell(
+        &mut work,
+        &row,
+        verb,
+        format!("{did} the claim for credit of {whose}."),
+    )
+    .await?;
     work.commit().await?;
     view(ctx, actor, scope, id).await
 }
