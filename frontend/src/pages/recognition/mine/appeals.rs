@@ -31,7 +31,7 @@ fn Item(a: AppealView, mine: Mine) -> impl IntoView {
         day(a.created_at.date_naive())
     );
     let answer = a.answer.map(|answer| {
-        let by = a.answered_by.map_or_else(|| "Staff".to_owned(), |by| by);
+        let by = a.answered_by.unwrap_or_else(|| "Staff".to_owned());
         view! { <p class="mt-2 wrap-anywhere"><span class="font-semibold">{by}": "</span>{answer}</p> }
     });
     let back =

@@ -1,5 +1,6 @@
 //! Choosing several lines of a list, to do one thing with all of them.
 
+use crate::address::Address;
 use crate::wording::count;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -9,8 +10,18 @@ use std::collections::BTreeSet;
 pub struct Chosen<T: Copy + Ord + Send + Sync + 'static>(RwSignal<BTreeSet<T>>);
 
 impl<T: Copy + Ord + Send + Sync + 'static> Chosen<T> {
-    pub fn new() -> Self {
-        Self(RwSignal::new(BTreeSet::new()))
+    /// For a list that follows these names of the address. With another page or filter the choice begins anew: nobody decides
+    /// about what they no longer see.
+    pub fn among(address: Address, names: &'static [&'static str]) -> Self {
+        let chosen = Self(RwSignal::new(BTreeSet::new()));
+        Effect::new(move |before: Option<String>| {
+            let now = address.query(names);
+            if before.is_some_and(|b| b != now) {
+                chosen.clear();
+            }
+            now
+        });
+        chosen
     }
     pub fn has(self, id: T) -> bool {
         self.0.with(|all| all.contains(&id))

@@ -6,6 +6,7 @@ mod choosing;
 mod credit;
 mod dashboard;
 mod evidence;
+mod faults;
 mod files;
 mod filters;
 mod grants;

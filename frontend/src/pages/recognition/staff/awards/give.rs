@@ -14,6 +14,8 @@ use cairn_domain::recognition::{AwardView, GrantRunView, MentorRecognition, NewG
 use icondata_lu as lu;
 use leptos::prelude::*;
 
+const NAMES: [&str; 3] = ["q", "programme_id", "after"];
+
 /// `/schemes/:scheme/recognition/awards/:award/give`
 #[component]
 pub fn GivePage(scheme: SchemeId, award: AwardId) -> impl IntoView {
@@ -36,12 +38,12 @@ fn Give(scheme: SchemeId, a: AwardView) -> impl IntoView {
     let name = award_name(&a.content.name, a.content.tier);
     let mentors = Query::new(
         move || {
-            let query = in_scheme(scheme, address, &["q", "programme_id", "after"]);
+            let query = in_scheme(scheme, address, &NAMES);
             format!("/recognition-mentors{query}&award_id={award}&filter=ready")
         },
         &[Topic::Recognition],
     );
-    let chosen = Chosen::<ParticipantId>::new();
+    let chosen = Chosen::<ParticipantId>::among(address, &NAMES);
     let asking = RwSignal::new(None::<Whom>);
     let everybody = move |_| asking.set(Some(Whom::Everybody));
     view! {
@@ -92,21 +94,7 @@ fn list(
     let items = page
         .items
         .into_iter()
-        .map(|m| {
-            let href = format!("/schemes/{scheme}/recognition/mentors/{}", m.participant_id);
-            let facts = [
-                m.programme_code,
-                Some(hours(m.minutes)),
-                Some(some(m.meetings, "meeting", "meetings")),
-            ];
-            let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            view! {
-                <li class="py-3 flex gap-3 items-start">
-                    {tick(chosen, m.participant_id, &m.name)}
-                    <p class="min-w-0"><a class="link font-semibold wrap-anywhere" href=href>{m.name}</a><span class="block text-sm opacity-80">{facts}</span></p>
-                </li>
-            }
-        })
+        .map(|m| line(scheme, m, chosen))
         .collect_view();
     let some_chosen = move |_| {
         if chosen.len() > 0 {
@@ -122,6 +110,23 @@ fn list(
         </div>
         <ul class="divide-y divide-base-300">{items}</ul>
         <Pager next first shown/>
+    }
+    .into_any()
+}
+
+fn line(scheme: SchemeId, m: MentorRecognition, chosen: Chosen<ParticipantId>) -> AnyView {
+    let href = format!("/schemes/{scheme}/recognition/mentors/{}", m.participant_id);
+    let facts = [
+        m.programme_code,
+        Some(hours(m.minutes)),
+        Some(some(m.meetings, "meeting", "meetings")),
+    ];
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    view! {
+        <li class="py-3 flex gap-3 items-start">
+            {tick(chosen, m.participant_id, &m.name)}
+            <p class="min-w-0"><a class="link font-semibold wrap-anywhere" href=href>{m.name}</a> <span class="block text-sm opacity-80">{facts}</span></p>
+        </li>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 use super::outcome_draft::OutcomeDraft;
 use crate::address::Address;
-use crate::client::request::plain;
 use crate::client::{Query, loaded, put};
+use crate::pages::recognition::staff::faults::refused;
 use crate::pages::recognition::staff::filters::filter;
 use crate::pages::recognition::staff::nav::{CreditNav, RecognitionNav};
 use crate::pages::training::staff::{AddButton, Row, RowTools, Rows};
@@ -10,7 +10,7 @@ use crate::ui::{EmptyState, Form, FormProblem, PageHeader, Section, Submit, Unsa
 use cairn_domain::cohorts::SchemeLists;
 use cairn_domain::identity::Action;
 use cairn_domain::ids::{ProgrammeId, SchemeId};
-use cairn_domain::problem::{Check, FieldError};
+use cairn_domain::problem::Check;
 use cairn_domain::recognition::{WblOutcomeView, WblOutcomes};
 use icondata_lu as lu;
 use leptos::ev::SubmitEvent;
@@ -89,12 +89,7 @@ fn OutcomesForm(
         let input = untrack(read);
         let faults = input.faults();
         if !faults.is_empty() {
-            let mut problem = plain(422, "Something has to be put right first.");
-            let found = faults
-                .into_iter()
-                .map(|(pointer, detail)| FieldError { pointer, detail });
-            problem.errors = found.collect();
-            return form.refuse(problem);
+            return form.refuse(refused(faults));
         }
         form.run(async move {
             let saved: Vec<WblOutcomeView> = put("/wbl-outcomes").json(&input).read().await?;
@@ -103,34 +98,38 @@ fn OutcomesForm(
             Ok(())
         });
     };
-    let empty = move || rows.list.with(Vec::is_empty);
     view! {
         <form on:submit=submit>
             <fieldset disabled=!may_edit class="min-w-0">
                 <legend class="sr-only">"Learning outcomes"</legend>
-                <Show when=empty>
-                    <Section title="No outcome yet">
-                        <p class="opacity-80">"Without outcomes nobody of this programme can claim credit for mentoring."</p>
-                    </Section>
-                </Show>
-                <ol class="grid gap-4">
-                    <ForEnumerate
-                        each=move || rows.list.get()
-                        key=|row| row.key.get_value()
-                        children=move |n, row| view! { <OutcomeCard form rows n row/> }
-                    />
-                </ol>
-                <AddButton
-                    label="Add an outcome"
-                    on_add=move |()| {
-                        rows.add(OutcomeDraft::empty);
-                    }
-                />
+                <OutcomeCards form rows/>
             </fieldset>
             <FormProblem form/>
             {may_edit.then(|| view! { <div class="mt-5"><Submit form label="Save the outcomes"/></div> })}
         </form>
         <UnsavedGuard dirty/>
+    }
+}
+
+#[component]
+fn OutcomeCards(form: Form, rows: Rows<OutcomeDraft>) -> impl IntoView {
+    let add = move |()| {
+        rows.add(OutcomeDraft::empty);
+    };
+    view! {
+        <Show when=move || rows.list.with(Vec::is_empty)>
+            <Section title="No outcome yet">
+                <p class="opacity-80">"Without outcomes nobody of this programme can claim credit for mentoring."</p>
+            </Section>
+        </Show>
+        <ol class="grid gap-4">
+            <ForEnumerate
+                each=move || rows.list.get()
+                key=|row| row.key.get_value()
+                children=move |n, row| view! { <OutcomeCard form rows n row/> }
+            />
+        </ol>
+        <AddButton label="Add an outcome" on_add=add/>
     }
 }
 

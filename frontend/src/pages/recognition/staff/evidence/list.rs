@@ -30,7 +30,7 @@ pub fn EvidenceList(scheme: SchemeId, #[prop(optional)] participant: Option<Part
         &[Topic::Recognition],
     );
     let may = untrack(|| session.may_in(Action::ConfirmEvidence, scheme));
-    let chosen = Chosen::<EvidenceId>::new();
+    let chosen = Chosen::<EvidenceId>::among(address, &NAMES);
     let decide = Decide::new(chosen, query);
     view! {
         <Kept decide/>

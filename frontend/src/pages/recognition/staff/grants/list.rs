@@ -46,7 +46,7 @@ pub fn GrantList(scheme: SchemeId) -> impl IntoView {
             );
             let next = page.next.map(|after| address.with("after", &after));
             let first = (!address.get("after").is_empty()).then(|| address.with("after", ""));
-            let items = page.items.into_iter().map(|g| item(scheme, g, revoking, true)).collect_view();
+            let items = page.items.into_iter().map(|g| item(scheme, g, revoking, Shown::Alone)).collect_view();
             view! {
                 <ul class="divide-y divide-base-300">{items}</ul>
                 <Pager next first shown/>
@@ -75,63 +75,90 @@ pub fn GrantsOfOne(scheme: SchemeId, participant: ParticipantId, name: String) -
             if own.is_empty() {
                 return view! { <p class="opacity-80">"No award yet."</p> }.into_any();
             }
-            let items = own.into_iter().map(|g| item(scheme, g, revoking, false)).collect_view();
+            let items = own.into_iter().map(|g| item(scheme, g, revoking, Shown::OnTheirPage)).collect_view();
             view! { <ul class="divide-y divide-base-300">{items}</ul> }.into_any()
         })}
         <RevokeDialog grant=revoking query/>
     }
 }
 
-fn item(scheme: SchemeId, g: GrantView, revoking: RwSignal<Option<GrantView>>, named: bool) -> AnyView {
-    let session = use_session();
+/// Where an award stands: in the list of all, which says whose it is, or below its mentor's own heading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Alone,
+    OnTheirPage,
+}
+
+fn item(scheme: SchemeId, g: GrantView, revoking: RwSignal<Option<GrantView>>, shown: Shown) -> AnyView {
     let title = award_name(&g.award_name, g.tier);
-    let href = format!("/schemes/{scheme}/recognition/mentors/{}", g.participant_id);
-    let heading = if named {
-        view! { <a class="link" href=href>{g.name.clone()}</a> {format!(": {title}")} }.into_any()
-    } else {
-        view! { {title.clone()} }.into_any()
+    let heading = match shown {
+        Shown::Alone => {
+            let href = format!("/schemes/{scheme}/recognition/mentors/{}", g.participant_id);
+            let name = g.name.clone();
+            view! {
+                <h2 class="font-semibold mr-auto wrap-anywhere"><a class="link" href=href>{name}</a> {format!(": {title}")}</h2>
+            }
+            .into_any()
+        }
+        Shown::OnTheirPage => {
+            view! { <h3 class="font-semibold mr-auto wrap-anywhere">{title.clone()}</h3> }.into_any()
+        }
     };
-    let given = g.granted_by.clone().map_or_else(
-        || format!("Given on {}", day(g.granted_on)),
-        |by| format!("Given on {} by {by}", day(g.granted_on)),
-    );
-    let mut facts = vec![format!("{given} · number {}", g.serial)];
-    facts.extend(
-        g.despite_rule
-            .clone()
-            .map(|why| format!("Given despite the rule: {why}")),
-    );
-    facts.extend(g.revoked_at.map(|at| {
-        let why = g.revoked_reason.clone().unwrap_or_default();
-        format!("Taken back on {}: {why}", day(at.date_naive()))
-    }));
-    let facts = facts
+    let facts = facts(&g)
         .into_iter()
         .map(|f| view! { <p class="text-sm opacity-90 wrap-anywhere">{f}</p> })
         .collect_view();
+    view! {
+        <li class="py-4">
+            <div class="flex flex-wrap gap-x-3 gap-y-1 items-center">{heading} {grant_badge(g.state)}</div>
+            {facts} {met(&g)}
+            {actions(scheme, g, &title, revoking)}
+        </li>
+    }
+    .into_any()
+}
+
+/// Who gave it, when, why despite the rule, and why it was taken back.
+fn facts(g: &GrantView) -> Vec<String> {
+    let on = day(g.granted_on);
+    let given = match &g.granted_by {
+        Some(by) => format!("Given on {on} by {by}"),
+        None => format!("Given on {on}"),
+    };
+    let mut facts = vec![format!("{given} · number {}", g.serial)];
+    facts.extend(
+        g.despite_rule
+            .as_ref()
+            .map(|why| format!("Given despite the rule: {why}")),
+    );
+    facts.extend(g.revoked_at.map(|at| {
+        let why = g.revoked_reason.as_deref().unwrap_or_default();
+        format!("Taken back on {}: {why}", day(at.date_naive()))
+    }));
+    facts
+}
+
+/// Its certificate, its public page, and taking it back.
+fn actions(scheme: SchemeId, g: GrantView, title: &str, revoking: RwSignal<Option<GrantView>>) -> AnyView {
     let is_valid = g.state == GrantState::Valid;
     let certificate = (g.has_certificate && is_valid).then(|| {
         let path = format!("/award-grants/{}/certificate", g.id);
         let spoken = format!("Certificate of {}: {title}", g.name);
         view! { <SaveButton path media_type=PDF name=format!("{}.pdf", g.serial) label="Certificate" spoken class="btn btn-sm"/> }
     });
-    let check = view! { <a class="btn btn-sm" href=g.verify_url.clone() target="_blank" rel="noreferrer">"Public page"</a> };
-    let may = untrack(|| session.may_in(Action::GrantAwards, scheme));
-    let state = grant_badge(g.state);
-    let met = met(&g);
+    let public = g.verify_url.clone();
+    let check = format!("Public page of {}: {title}", g.name);
     let spoken = format!("Take back {title} from {}", g.name);
+    let may = untrack(|| use_session().may_in(Action::GrantAwards, scheme));
     let revoke = (may && is_valid).then(|| {
         view! { <button class="btn btn-sm" aria-label=spoken on:click=move |_| revoking.set(Some(g.clone()))>"Take back"</button> }
     });
     view! {
-        <li class="py-4">
-            <div class="flex flex-wrap gap-x-3 gap-y-1 items-center">
-                <h3 class="font-semibold mr-auto wrap-anywhere">{heading}</h3>
-                {state}
-            </div>
-            {facts} {met}
-            <div class="flex flex-wrap gap-2 mt-2">{certificate} {check} {revoke}</div>
-        </li>
+        <div class="flex flex-wrap gap-2 mt-2">
+            {certificate}
+            <a class="btn btn-sm" href=public target="_blank" rel="noreferrer" aria-label=check>"Public page"</a>
+            {revoke}
+        </div>
     }
     .into_any()
 }

@@ -65,42 +65,13 @@ fn item(
     confirming: RwSignal<Option<HearActivityView>>,
 ) -> AnyView {
     let base = format!("/schemes/{scheme}/recognition/hear");
-    let c = &a.content;
-    let verifier = if c.verifier.trim().is_empty() {
-        "nobody yet"
-    } else {
-        c.verifier.as_str()
-    };
-    let mut facts = vec![
-        c.category.label().to_owned(),
-        format!("at least {}", hours(c.minutes_needed)),
-        format!("verified by {verifier}"),
-    ];
-    facts.extend(c.deadline.map(|d| format!("entries until {}", day(d))));
-    let confirmed = match (&a.confirmed_for, a.confirmed_at) {
-        (Some(year), Some(at)) => {
-            let by = a.confirmed_by.clone().unwrap_or_else(|| "staff".to_owned());
-            format!("Confirmed for {year} by {by} on {}", day(at.date_naive()))
-        }
-        _ => "Not confirmed yet".to_owned(),
-    };
-    let due = a.blocks.contains(&HearBlock::NotConfirmedThisYear);
-    let label = format!("Confirm {} for {}", c.title, a.academic_year);
+    let href = format!("{base}/{}", a.id);
+    let label = format!("Confirm {} for {}", a.content.title, a.academic_year);
     let words = format!("Confirm for {}", a.academic_year);
-    let figures = [
-        (a.asked, "asked for", "asked"),
-        (a.verified, "verified", "verified"),
-    ]
-    .into_iter()
-    .map(|(n, what, state)| {
-        let href = format!("{base}/entries?activity_id={}&state={state}", a.id);
-        view! { <li><a class="link" href=href>{format!("{} {what}", count(n))}</a></li> }
-    })
-    .collect_view();
-    let ready = format!("{base}/entries?activity_id={}&state=asked&ready=true", a.id);
-    let (title, blocks) = (c.title.clone(), a.blocks.clone());
-    let (href, number) = (format!("{base}/{}", a.id), a.ready);
-    let confirm = (may_edit && due).then(|| {
+    let due = may_edit && a.blocks.contains(&HearBlock::NotConfirmedThisYear);
+    let (title, blocks) = (a.content.title.clone(), a.blocks.clone());
+    let (facts, confirmed, figures) = (facts(&a), confirmed(&a), figures(&base, &a));
+    let confirm = due.then(|| {
         view! { <button class="btn btn-sm btn-primary mt-3" aria-label=label on:click=move |_| confirming.set(Some(a.clone()))>{words}</button> }
     });
     view! {
@@ -109,16 +80,54 @@ fn item(
                 <h2 class="text-xl font-bold mr-auto wrap-anywhere"><a class="link" href=href>{title}</a></h2>
                 {blocks_badge(&blocks)}
             </div>
-            <p class="mt-1 wrap-anywhere">{facts.join(" · ")}</p>
+            <p class="mt-1 wrap-anywhere">{facts}</p>
             <p class="text-sm opacity-80">{confirmed}</p>
             {blocks_list(&blocks)}
-            <ul class="flex flex-wrap gap-x-5 gap-y-1 mt-2">
-                {figures}
-                <li><a class="link" href=ready>{format!("{} ready to verify", count(number))}</a></li>
-            </ul>
+            <ul class="flex flex-wrap gap-x-5 gap-y-1 mt-2">{figures}</ul>
             {confirm}
         </li>
     }
+    .into_any()
+}
+
+fn facts(a: &HearActivityView) -> String {
+    let c = &a.content;
+    let verifier = match c.verifier.trim() {
+        "" => "nobody yet",
+        name => name,
+    };
+    let mut facts = vec![
+        c.category.label().to_owned(),
+        format!("at least {}", hours(c.minutes_needed)),
+        format!("verified by {verifier}"),
+    ];
+    facts.extend(c.deadline.map(|d| format!("entries until {}", day(d))));
+    facts.join(" · ")
+}
+
+fn confirmed(a: &HearActivityView) -> String {
+    match (&a.confirmed_for, a.confirmed_at) {
+        (Some(year), Some(at)) => {
+            let by = a.confirmed_by.as_deref().unwrap_or("staff");
+            format!("Confirmed for {year} by {by} on {}", day(at.date_naive()))
+        }
+        _ => "Not confirmed yet".to_owned(),
+    }
+}
+
+/// How many entries it has, each figure a link to them.
+fn figures(base: &str, a: &HearActivityView) -> AnyView {
+    [
+        (a.asked, "asked for", "asked"),
+        (a.ready, "ready to verify", "asked&ready=true"),
+        (a.verified, "verified", "verified"),
+    ]
+    .into_iter()
+    .map(|(n, what, state)| {
+        let href = format!("{base}/entries?activity_id={}&state={state}", a.id);
+        view! { <li><a class="link" href=href>{format!("{} {what}", count(n))}</a></li> }
+    })
+    .collect_view()
     .into_any()
 }
 

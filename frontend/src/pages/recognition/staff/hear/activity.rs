@@ -1,7 +1,7 @@
 use super::blocks_list;
 use super::counted::Counted;
 use crate::address::Address;
-use crate::client::{Query, loaded, post, put};
+use crate::client::{Problem, Query, loaded, post, put};
 use crate::pages::home::not_found;
 use crate::pages::recognition::staff::names::{in_hours, minutes_from, today};
 use crate::session::use_session;
@@ -125,6 +125,38 @@ fn blocks_now(
     activity_blocks(&facts, rules, today())
 }
 
+/// Where what is written goes: an activity that is there, at the version that was read, or a new one.
+#[derive(Clone, Copy)]
+struct Target {
+    scheme: SchemeId,
+    at: Option<(HearActivityId, i32)>,
+    query: Option<Query>,
+}
+
+impl Target {
+    async fn send(self, content: HearActivityContent) -> Result<&'static str, Problem> {
+        let Some((id, version)) = self.at else {
+            let new = NewHearActivity {
+                scheme_id: self.scheme,
+                content,
+            };
+            post("/hear-activities")
+                .json(&new)
+                .read::<HearActivityView>()
+                .await?;
+            return Ok("The activity is in the register. Confirm it for this year next.");
+        };
+        let call = put(format!("/hear-activities/{id}"))
+            .json(&content)
+            .if_match(version);
+        call.read::<HearActivityView>().await?;
+        if let Some(query) = self.query {
+            query.reload();
+        }
+        Ok("The activity is saved.")
+    }
+}
+
 /// The activity in boxes. Without `saved` it is a new one.
 #[component]
 fn ActivityForm(
@@ -134,49 +166,20 @@ fn ActivityForm(
     #[prop(optional)] query: Option<Query>,
 ) -> impl IntoView {
     let session = use_session();
-    let address = Address::here();
-    let tell = tell();
     let form = Form::new("activity");
     let may_edit = untrack(|| session.may_all_of(Action::EditRecognition, scheme));
     let draft = Draft::of(saved.as_ref().map(|s| &s.content));
     let first = StoredValue::new(untrack(|| draft.read()));
-    let given_up = RwSignal::new(false);
+    let is_kept = RwSignal::new(false);
     let now = Memo::new(move |_| draft.read());
-    let dirty = Signal::derive(move || !given_up.get() && now.with(|n| first.with_value(|f| n != f)));
+    let dirty = Signal::derive(move || !is_kept.get() && now.with(|n| first.with_value(|f| n != f)));
     let at = saved.as_ref().map(|s| (s.id, s.version));
-    let submit = move |ev: SubmitEvent| {
-        ev.prevent_default();
-        if minutes_from(&draft.hours.get_untracked()).is_none() {
-            return form.refuse_field("/minutes_needed", "Enter a number of hours, like 20.");
-        }
-        let content = now.get_untracked();
-        form.run(async move {
-            if let Some((id, version)) = at {
-                let call = put(format!("/hear-activities/{id}"))
-                    .json(&content)
-                    .if_match(version);
-                call.read::<HearActivityView>().await?;
-                tell("The activity is saved.");
-                if let Some(query) = query {
-                    query.reload();
-                }
-            } else {
-                let new = NewHearActivity {
-                    scheme_id: scheme,
-                    content,
-                };
-                post("/hear-activities")
-                    .json(&new)
-                    .read::<HearActivityView>()
-                    .await?;
-                tell("The activity is in the register. Confirm it for this year next.");
-                let _ = given_up.try_set(true);
-                address.go(&format!("/schemes/{scheme}/recognition/hear"));
-            }
-            Ok(())
-        });
-    };
+    let submit = save(Target { scheme, at, query }, form, draft, is_kept);
     let base = format!("/schemes/{scheme}/recognition");
+    let crumbs = vec![
+        crumb(base.clone(), "Recognition"),
+        crumb(format!("{base}/hear"), "The HEAR"),
+    ];
     let title = saved
         .as_ref()
         .map_or_else(|| "New activity".to_owned(), |s| s.content.title.clone());
@@ -184,7 +187,7 @@ fn ActivityForm(
     let held = StoredValue::new((saved, rules));
     let blocks = move || held.with_value(|(saved, rules)| now.with(|c| blocks_now(c, saved.as_ref(), rules)));
     view! {
-        <PageHeader title crumbs=vec![crumb(base.clone(), "Recognition"), crumb(format!("{base}/hear"), "The HEAR")]/>
+        <PageHeader title crumbs/>
         <form on:submit=submit class="grid gap-5 lg:grid-cols-3 items-start">
             <fieldset disabled=!may_edit class="grid gap-5 lg:col-span-2 min-w-0">
                 <legend class="sr-only">"The activity"</legend>
@@ -195,6 +198,26 @@ fn ActivityForm(
             <InTheWay blocks=Signal::derive(blocks)/>
         </form>
         <UnsavedGuard dirty/>
+    }
+}
+
+fn save(to: Target, form: Form, draft: Draft, is_kept: RwSignal<bool>) -> impl Fn(SubmitEvent) {
+    let address = Address::here();
+    let tell = tell();
+    move |ev: SubmitEvent| {
+        ev.prevent_default();
+        if minutes_from(&draft.hours.get_untracked()).is_none() {
+            return form.refuse_field("/minutes_needed", "Enter a number of hours, like 20.");
+        }
+        let content = untrack(|| draft.read());
+        form.run(async move {
+            tell(to.send(content).await?);
+            if to.at.is_none() {
+                let _ = is_kept.try_set(true);
+                address.go(&format!("/schemes/{}/recognition/hear", to.scheme));
+            }
+            Ok(())
+        });
     }
 }
 
@@ -220,7 +243,7 @@ fn Checking(draft: Draft, form: Form) -> impl IntoView {
         <Section title="How it is checked">
             <Field form at="/verifier" label="Verifier" value=draft.verifier hint="Name and post of a permanent member of staff."/>
             <TextArea form at="/protocol" label="Protocol" value=draft.protocol hint="How staff make sure that the work was done. You confirm it anew each year."/>
-            <Field form at="/minutes_needed" label="Hours that an entry needs" value=draft.hours kind="number"/>
+            <Field form at="/minutes_needed" label="Hours that an entry needs" value=draft.hours hint="Like 20, or 1.5."/>
             <Field form at="/deadline" label="Entries until" value=draft.deadline kind="date" hint="Before the Board of Examiners meets. Empty: no deadline."/>
             <CheckField label="Mainly paid work" value=draft.paid/>
             <CheckField label="Earns academic credit" value=draft.credit hint="The same hours never count for both, whatever you say here."/>

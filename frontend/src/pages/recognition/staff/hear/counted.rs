@@ -18,35 +18,8 @@ pub fn Counted(
     let id = form.field_id(at);
     let used = Memo::new(move |_| value.with(|v| v.chars().count()));
     let over = Memo::new(move |_| used.get() > limit.get());
-    let invalid = move || (over.get() || form.fault(at).is_some()).to_string();
-    let described = format!("{id}-hint {id}-count {id}-fault");
-    let input = if rows > 1 {
-        view! {
-            <textarea
-                id=id.clone()
-                class="textarea w-full"
-                rows=rows.to_string()
-                aria-describedby=described
-                aria-invalid=invalid
-                prop:value=move || value.get()
-                on:input:target=move |ev| value.set(ev.target().value())
-            ></textarea>
-        }
-        .into_any()
-    } else {
-        view! {
-            <input
-                id=id.clone()
-                class="input w-full"
-                autocomplete="off"
-                aria-describedby=described
-                aria-invalid=invalid
-                prop:value=move || value.get()
-                on:input:target=move |ev| value.set(ev.target().value())
-            />
-        }
-        .into_any()
-    };
+    let invalid = Signal::derive(move || over.get() || form.fault(at).is_some());
+    let input = boxed(id.clone(), value, rows, invalid);
     // Only going over the limit is said aloud: every character would be too much.
     let too_long = move || {
         let beyond = used.get().saturating_sub(limit.get());
@@ -70,5 +43,37 @@ pub fn Counted(
             <p role="status" class="sr-only">{too_long}</p>
             <p id=format!("{id}-fault") class="text-sm text-error font-semibold mt-1 empty:hidden">{move || form.fault(at)}</p>
         </div>
+    }
+}
+
+/// The box itself: one line, or several.
+fn boxed(id: String, value: RwSignal<String>, rows: u32, invalid: Signal<bool>) -> AnyView {
+    let described = format!("{id}-hint {id}-count {id}-fault");
+    if rows > 1 {
+        view! {
+            <textarea
+                id=id
+                class="textarea w-full"
+                rows=rows.to_string()
+                aria-describedby=described
+                aria-invalid=move || invalid.get().to_string()
+                prop:value=move || value.get()
+                on:input:target=move |ev| value.set(ev.target().value())
+            ></textarea>
+        }
+        .into_any()
+    } else {
+        view! {
+            <input
+                id=id
+                class="input w-full"
+                autocomplete="off"
+                aria-describedby=described
+                aria-invalid=move || invalid.get().to_string()
+                prop:value=move || value.get()
+                on:input:target=move |ev| value.set(ev.target().value())
+            />
+        }
+        .into_any()
     }
 }

@@ -31,7 +31,7 @@ pub fn EntriesPage(scheme: SchemeId) -> impl IntoView {
         &[Topic::Recognition],
     );
     let may = untrack(|| session.may_in(Action::ConfirmEvidence, scheme));
-    let chosen = Chosen::<HearEntryId>::new();
+    let chosen = Chosen::<HearEntryId>::among(address, &NAMES);
     let verify = Verify::new(chosen, query);
     view! {
         <PageHeader

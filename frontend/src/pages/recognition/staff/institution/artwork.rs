@@ -79,18 +79,7 @@ pub fn ArtworkField(
     hint: &'static str,
 ) -> impl IntoView {
     let id = form.field_id(at.data);
-    let shown = move || {
-        draft.picture.get().map(|(kind, data)| {
-            let said = move || draft.description.get();
-            view! {
-                <div class="flex flex-wrap gap-3 items-center my-2">
-                    // Paper is white, also at night.
-                    <img class="h-20 max-w-full bg-white p-2 rounded-field border border-base-300" src=format!("data:{kind};base64,{data}") alt=said/>
-                    <button type="button" class="btn btn-sm" aria-label=format!("Remove {}", label.to_lowercase()) on:click=move |_| draft.picture.set(None)>"Remove"</button>
-                </div>
-            }
-        })
-    };
+    let shown = move || draft.picture.get().map(|picture| chosen(draft, label, picture));
     let fault = move || {
         let own = draft.problem.get();
         if own.is_empty() {
@@ -129,4 +118,21 @@ pub fn ArtworkField(
             {shown} {words}
         </div>
     }
+}
+
+/// The picture that is chosen, and a way to be without it.
+fn chosen(draft: ArtworkDraft, label: &str, (kind, data): (String, String)) -> AnyView {
+    let remove = format!("Remove the {}", label.to_lowercase());
+    view! {
+        <div class="flex flex-wrap gap-3 items-center my-2">
+            // Paper is white, also at night.
+            <img
+                class="h-20 max-w-full bg-white p-2 rounded-field border border-base-300"
+                src=format!("data:{kind};base64,{data}")
+                alt=move || draft.description.get()
+            />
+            <button type="button" class="btn btn-sm" aria-label=remove on:click=move |_| draft.picture.set(None)>"Remove"</button>
+        </div>
+    }
+    .into_any()
 }

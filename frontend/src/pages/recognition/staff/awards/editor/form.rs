@@ -2,7 +2,8 @@ use super::draft::AwardDraft;
 use super::dry_run::DryRunCard;
 use super::rule_builder::RuleBuilder;
 use crate::address::Address;
-use crate::client::{Problem, Query, delete, post, put};
+use crate::client::{Query, delete, post, put};
+use crate::pages::recognition::staff::faults::refused;
 use crate::pages::recognition::staff::names::award_name;
 use crate::session::use_session;
 use crate::ui::{
@@ -11,7 +12,7 @@ use crate::ui::{
 };
 use cairn_domain::identity::Action;
 use cairn_domain::ids::SchemeId;
-use cairn_domain::problem::{Check, FieldError};
+use cairn_domain::problem::Check;
 use cairn_domain::recognition::{AwardContent, AwardTier, AwardView, NewAward};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -97,15 +98,6 @@ fn save(
             Ok(())
         });
     }
-}
-
-fn refused(faults: Vec<(String, String)>) -> Problem {
-    let mut problem = crate::client::request::plain(422, "Something has to be put right first.");
-    problem.errors = faults
-        .into_iter()
-        .map(|(pointer, detail)| FieldError { pointer, detail })
-        .collect();
-    problem
 }
 
 #[component]

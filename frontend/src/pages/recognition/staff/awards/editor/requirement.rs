@@ -66,7 +66,6 @@ fn Number(form: Form, at: Signal<String>, draft: RequirementDraft, unit: &'stati
             <input
                 id=move || form.field_id(&at.get())
                 type="number"
-                min="1"
                 class="input input-sm w-24"
                 aria-describedby=move || format!("{}-fault", form.field_id(&at.get()))
                 aria-invalid=move || form.fault(&at.get()).is_some().to_string()
