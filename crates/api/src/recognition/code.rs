@@ -65,13 +65,22 @@ mod tests {
         assert_eq!(shown(&code).len(), LENGTH + 4);
         assert_eq!(read(&shown(&code)), Some(code.clone()));
         assert_eq!(read(&shown(&code).to_lowercase()), Some(code.clone()));
-        assert_eq!(read("oO0l-Ii11-aaaa-zzzz-9999").as_deref(), Some("00011111AAAAZZZZ9999"));
+        assert_eq!(
+            read("oO0l-Ii11-aaaa-zzzz-9999").as_deref(),
+            Some("00011111AAAAZZZZ9999")
+        );
         assert_ne!(new().unwrap(), code);
     }
 
     #[test]
     fn what_is_no_code_is_not_read() {
-        for typed in ["", "1234", "UUUU-UUUU-UUUU-UUUU-UUUU", "0000-0000-0000-0000-00000", "é000-0000-0000-0000-0000"] {
+        for typed in [
+            "",
+            "1234",
+            "UUUU-UUUU-UUUU-UUUU-UUUU",
+            "0000-0000-0000-0000-00000",
+            "é000-0000-0000-0000-0000",
+        ] {
             assert_eq!(read(typed), None, "{typed}");
         }
     }

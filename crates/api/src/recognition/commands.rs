@@ -43,5 +43,9 @@ fn line(key: &BadgeKey, signs: bool) -> String {
         None if signs => "signs".to_owned(),
         None => "retired, what it signed stays good".to_owned(),
     };
-    format!("{}  made {}  {state}", key.kid, key.made_at.format("%Y-%m-%d %H:%M UTC"))
+    format!(
+        "{}  made {}  {state}",
+        key.kid,
+        key.made_at.format("%Y-%m-%d %H:%M UTC")
+    )
 }

@@ -56,7 +56,9 @@ pub async fn list_appeals(
     filter: Query<Filter, PageQuery>,
     page: Query<PageQuery, Filter>,
 ) -> Result<web::Json<Page<AppealView>>> {
-    appeals::page(&ctx, may.scope(), &filter, &page).await.map(web::Json)
+    appeals::page(&ctx, may.scope(), &filter, &page)
+        .await
+        .map(web::Json)
 }
 
 /// Answer an appeal.
@@ -71,5 +73,7 @@ pub async fn answer_appeal(
     id: web::Path<AppealId>,
     input: Valid<AppealAnswer>,
 ) -> Result<web::Json<AppealView>> {
-    appeals::answer(&ctx, may.scope(), *id, input.0).await.map(web::Json)
+    appeals::answer(&ctx, may.scope(), *id, input.0)
+        .await
+        .map(web::Json)
 }

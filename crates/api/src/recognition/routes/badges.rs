@@ -132,7 +132,10 @@ pub async fn read_badge_picture(ctx: Ctx, id: web::Path<AwardId>) -> Result<Http
 #[utoipa::path(tag = "recognition", security(()), params(("number" = u32, Path)), responses((status = 200, description = "The list.", body = Value, content_type = "application/vc+ld+json", example = json!({"type": ["VerifiableCredential", "BitstringStatusListCredential"]}))))]
 #[get("/badges/status/{number}")]
 pub async fn read_badge_status(ctx: Ctx, number: web::Path<u32>) -> Result<HttpResponse> {
-    Ok(public(CREDENTIAL, badges::status(&ctx, *number).await?.to_string()))
+    Ok(public(
+        CREDENTIAL,
+        badges::status(&ctx, *number).await?.to_string(),
+    ))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -148,7 +151,11 @@ struct WithCode {
 /// Anybody with the code. The badge itself holds its owner's address only as a hash.
 #[utoipa::path(tag = "recognition", security(()), params(("id" = AwardGrantId, Path), WithCode), responses((status = 200, description = "The badge.", body = Value, content_type = "application/vc+ld+json", example = json!({"type": ["VerifiableCredential", "OpenBadgeCredential"]}))))]
 #[get("/badges/{id}")]
-pub async fn read_badge(ctx: Ctx, id: web::Path<AwardGrantId>, with: Query<WithCode>) -> Result<HttpResponse> {
+pub async fn read_badge(
+    ctx: Ctx,
+    id: web::Path<AwardGrantId>,
+    with: Query<WithCode>,
+) -> Result<HttpResponse> {
     let badge = badges::by_code(&ctx, *id, &with.code).await?;
     let mut answer = public(CREDENTIAL, badge.to_string());
     // Behind a code: for this caller alone.

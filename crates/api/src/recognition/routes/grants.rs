@@ -102,7 +102,9 @@ fn cells(g: GrantView) -> Vec<String> {
         g.granted_on.to_string(),
         g.granted_by.unwrap_or_default(),
         g.despite_rule.unwrap_or_default(),
-        g.revoked_at.map(|t| t.date_naive().to_string()).unwrap_or_default(),
+        g.revoked_at
+            .map(|t| t.date_naive().to_string())
+            .unwrap_or_default(),
         g.revoked_reason.unwrap_or_default(),
         g.code,
     ]

@@ -42,7 +42,10 @@ async fn views<C: ConnectionTrait>(
                 id: AppealId(row.id),
                 scheme_id: SchemeId(row.scheme_id),
                 participant_id: ParticipantId(row.participant_id),
-                name: mentors.get(&row.participant_id).map(Named::name).unwrap_or_default(),
+                name: mentors
+                    .get(&row.participant_id)
+                    .map(Named::name)
+                    .unwrap_or_default(),
                 subject: row.subject.parse().map_err(word)?,
                 subject_id: row.subject_id,
                 about: row.about,
@@ -85,7 +88,12 @@ pub async fn ask(ctx: &Ctx, scope: &Scope, input: NewAppeal) -> Result<AppealVie
     let mentor = store::own_place(work.tx(), scope, scheme).await?;
     let about = store::about(work.tx(), scope, &mentor, input.subject, input.subject_id)
         .await?
-        .ok_or_else(|| Problem::invalid_field("/subject_id", "There is nothing here that you can appeal against. Load your page again."))?;
+        .ok_or_else(|| {
+            Problem::invalid_field(
+                "/subject_id",
+                "There is nothing here that you can appeal against. Load your page again.",
+            )
+        })?;
     if store::has_open(work.tx(), scope, mentor.id, input.subject_id).await? {
         return Err(
             Problem::conflict("appeal-open", "You have an open appeal about this already.")
@@ -121,8 +129,10 @@ fn still_open(row: &appeal::Model) -> Result<()> {
     if row.state == AppealState::Open.as_str() {
         return Ok(());
     }
-    Err(Problem::conflict("appeal-settled", "This appeal is not open any more.")
-        .detail("It was answered or taken back. Load the page again to see it."))
+    Err(
+        Problem::conflict("appeal-settled", "This appeal is not open any more.")
+            .detail("It was answered or taken back. Load the page again to see it."),
+    )
 }
 
 /// The mentor takes an appeal back.
@@ -142,8 +152,13 @@ pub async fn take_back(ctx: &Ctx, scope: &Scope, id: AppealId) -> Result<()> {
     let mut change = row.into_active_model();
     change.state = Set(AppealState::Withdrawn.as_str().to_owned());
     change.update(work.tx()).await?;
-    work.audit(Some(scheme), "recognition.appeal_taken_back", Some(id.0), sentence)
-        .await?;
+    work.audit(
+        Some(scheme),
+        "recognition.appeal_taken_back",
+        Some(id.0),
+        sentence,
+    )
+    .await?;
     work.announce(Topic::Recognition, mentor, Some(scheme));
     work.commit().await
 }
@@ -162,7 +177,11 @@ pub async fn answer(ctx: &Ctx, scope: &Scope, id: AppealId, input: AppealAnswer)
     still_open(&row)?;
     let scheme = SchemeId(row.scheme_id);
     let answer = input.answer.trim().to_owned();
-    let state = if input.agree { AppealState::Upheld } else { AppealState::Declined };
+    let state = if input.agree {
+        AppealState::Upheld
+    } else {
+        AppealState::Declined
+    };
     let mut change = row.into_active_model();
     change.state = Set(state.as_str().to_owned());
     change.answer = Set(Some(answer.clone()));

@@ -84,7 +84,11 @@ fn refuse_unknown(rule: &AwardRule, known: &HashSet<&str>) -> Result<()> {
             let Requirement::Modules { keys } = requirement else {
                 continue;
             };
-            for (k, key) in keys.iter().enumerate().filter(|(_, key)| !known.contains(key.as_str())) {
+            for (k, key) in keys
+                .iter()
+                .enumerate()
+                .filter(|(_, key)| !known.contains(key.as_str()))
+            {
                 let at = format!("/rule/blocks/{b}/requirements/{r}/keys/{k}");
                 faults.push((at, format!("This scheme's training has no module {key}.")));
             }
@@ -191,9 +195,15 @@ pub async fn archive(ctx: &Ctx, scope: &Scope, id: AwardId, aside: bool) -> Resu
         change.version = Set(version);
         let row = change.update(work.tx()).await?;
         let (verb, sentence) = if aside {
-            ("recognition.award_put_aside", format!("Put the award {} aside.", row.name))
+            (
+                "recognition.award_put_aside",
+                format!("Put the award {} aside.", row.name),
+            )
         } else {
-            ("recognition.award_restored", format!("Offers the award {} again.", row.name))
+            (
+                "recognition.award_restored",
+                format!("Offers the award {} again.", row.name),
+            )
         };
         keep(work, scheme, verb, row.id, sentence).await?;
     }
@@ -216,7 +226,11 @@ pub async fn dry_run(ctx: &Ctx, scope: &Scope, input: DryRun) -> Result<DryRunVi
     let assessed: Vec<(&Known, Assessment)> =
         known.iter().map(|k| (k, assess(&input.rule, &k.facts))).collect();
     let with = |missing: u32| assessed.iter().filter(move |(_, a)| a.missing == missing);
-    let shown: Vec<Uuid> = with(0).take(NAMED).chain(with(1).take(NAMED)).map(|(k, _)| k.mentor.id).collect();
+    let shown: Vec<Uuid> = with(0)
+        .take(NAMED)
+        .chain(with(1).take(NAMED))
+        .map(|(k, _)| k.mentor.id)
+        .collect();
     let names = grants::named(ctx.db(), scope, shown).await?;
     let people = |missing: u32| -> Vec<DryRunPerson> {
         with(missing)

@@ -7,8 +7,8 @@ use crate::ctx::{App, Ctx};
 use crate::identity::house;
 use crate::problem::{Problem, Result};
 use crate::recognition::badge::{
-    self, Achievement, BadgeKeys, Earned, Issuer, Places, achievement_document, badge_image, bake, credential,
-    issuer_profile, key_document, sign, status_list,
+    self, Achievement, BadgeKeys, Earned, Issuer, Places, achievement_document, badge_image, bake,
+    credential, issuer_profile, key_document, sign, status_list,
 };
 use crate::recognition::code;
 use crate::recognition::entity::award_grant;
@@ -72,7 +72,10 @@ pub async fn profile(ctx: &Ctx) -> Result<Value> {
 /// 404 for a key that was never ours.
 pub async fn key(ctx: &Ctx, kid: String) -> Result<Value> {
     let places = places(ctx);
-    let found = apart(ctx, move |keys| Ok(keys.find(&kid).map(|k| key_document(&places, k)))).await?;
+    let found = apart(ctx, move |keys| {
+        Ok(keys.find(&kid).map(|k| key_document(&places, k)))
+    })
+    .await?;
     found.ok_or_else(|| Problem::not_found("key"))
 }
 
@@ -97,7 +100,14 @@ fn achievement(ctx: &Ctx, id: Uuid, award: &AwardContent) -> Achievement {
 /// What an award asks for, in Markdown.
 fn criteria(award: &AwardContent) -> String {
     let rule = &award.rule;
-    let mut out = format!("{}:\n\n", if rule.blocks.len() > 1 { rule.mode.label() } else { RuleMode::All.label() });
+    let mut out = format!(
+        "{}:\n\n",
+        if rule.blocks.len() > 1 {
+            rule.mode.label()
+        } else {
+            RuleMode::All.label()
+        }
+    );
     for block in &rule.blocks {
         let labels: Vec<String> = block.requirements.iter().map(|r| r.label()).collect();
         match block.mode {
@@ -164,8 +174,11 @@ async fn signed(ctx: &Ctx, scope: &Scope, row: award_grant::Model) -> Result<Bad
     let named = grants::named(ctx.db(), scope, [row.participant_id]).await?;
     let email = named.get(&row.participant_id).and_then(|n| n.email.clone());
     let email = email.ok_or_else(|| {
-        Problem::conflict("no-address", "A badge is for an email address, and there is none here.")
-            .detail("Add an address to the profile first.")
+        Problem::conflict(
+            "no-address",
+            "A badge is for an email address, and there is none here.",
+        )
+        .detail("Add an address to the profile first.")
     })?;
     let rule = achievement(ctx, row.award_id, &award);
     let image = badge_image(&rule, &ctx.app.config.institution);
@@ -182,12 +195,20 @@ async fn signed(ctx: &Ctx, scope: &Scope, row: award_grant::Model) -> Result<Bad
     let (places, issuer, now) = (places(ctx), issuer(ctx), ctx.now);
     let document = credential(&places, &issuer, &earned);
     let signed = apart(ctx, move |keys| sign(document, keys.current()?, &places, now)).await?;
-    Ok(Badge { serial: row.serial, signed, image })
+    Ok(Badge {
+        serial: row.serial,
+        signed,
+        image,
+    })
 }
 
 /// What was met, in Markdown; nothing where the rule was set aside.
 fn evidence(met: &[RuleStep]) -> Option<String> {
-    let lines: Vec<String> = met.iter().filter(|s| s.is_met).map(|s| format!("* {}", s.label)).collect();
+    let lines: Vec<String> = met
+        .iter()
+        .filter(|s| s.is_met)
+        .map(|s| format!("* {}", s.label))
+        .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -208,6 +229,8 @@ pub async fn by_code(ctx: &Ctx, id: AwardGrantId, typed: &str) -> Result<Value> 
     let house = house::scope(Action::ReadRecognition)?;
     let missing = || Problem::not_found("badge");
     let code = code::read(typed).ok_or_else(missing)?;
-    let row = store::with_code(ctx.db(), &house, id, &code).await?.ok_or_else(missing)?;
+    let row = store::with_code(ctx.db(), &house, id, &code)
+        .await?
+        .ok_or_else(missing)?;
     Ok(signed(ctx, &house, row).await?.signed)
 }

@@ -102,11 +102,26 @@ async fn earned(work: &Work, scope: &Scope, row: &award::Model, today: NaiveDate
 async fn named(work: &Work, scope: &Scope, scheme: SchemeId, input: &NewGrants) -> Result<Vec<Uuid>> {
     let mut ids: Vec<Uuid> = Vec::with_capacity(input.participants.len());
     let mut seen = std::collections::HashSet::new();
-    ids.extend(input.participants.iter().map(|p| p.0).filter(|id| seen.insert(*id)));
+    ids.extend(
+        input
+            .participants
+            .iter()
+            .map(|p| p.0)
+            .filter(|id| seen.insert(*id)),
+    );
     let mentors = store::mentors_among(work.tx(), scope, scheme, &ids).await?;
-    let strangers = input.participants.iter().enumerate().filter(|(_, p)| !mentors.contains(&p.0));
+    let strangers = input
+        .participants
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| !mentors.contains(&p.0));
     let faults: Vec<_> = strangers
-        .map(|(n, _)| (format!("/participants/{n}"), "Choose a mentor of this scheme.".to_owned()))
+        .map(|(n, _)| {
+            (
+                format!("/participants/{n}"),
+                "Choose a mentor of this scheme.".to_owned(),
+            )
+        })
         .collect();
     if faults.is_empty() {
         Ok(ids)
@@ -179,7 +194,11 @@ pub async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
     let all: Vec<Uuid> = serde_json::from_value(run.participants.clone())?;
     let done = run.done.unsigned_abs() as usize;
     let some: Vec<Uuid> = all.iter().skip(done).take(CHUNK).copied().collect();
-    let given = if some.is_empty() { 0 } else { give(ctx, &mut work, &house, &run, &some).await? };
+    let given = if some.is_empty() {
+        0
+    } else {
+        give(ctx, &mut work, &house, &run, &some).await?
+    };
     let is_last = done + some.len() >= all.len();
     let scheme = SchemeId(run.scheme_id);
     let kept = run.kept + some.len() as i32 - given;
@@ -199,7 +218,13 @@ pub async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
 }
 
 /// Gives an award to those of these mentors who have earned it, are not who gives it, and don't hold it. Says to how many.
-async fn give(ctx: &Ctx, work: &mut Work, house: &Scope, run: &grant_run::Model, some: &[Uuid]) -> Result<i32> {
+async fn give(
+    ctx: &Ctx,
+    work: &mut Work,
+    house: &Scope,
+    run: &grant_run::Model,
+    some: &[Uuid],
+) -> Result<i32> {
     // Held from here on: nobody else gives anything before this is kept.
     let mut number = store::next_number(work.tx(), house).await?;
     let scheme_id = SchemeId(run.scheme_id);
@@ -220,7 +245,11 @@ async fn give(ctx: &Ctx, work: &mut Work, house: &Scope, run: &grant_run::Model,
         if is_own || holders.contains(&k.mentor.id) || !(met.is_met || run.despite_reason.is_some()) {
             continue;
         }
-        let to = To { participant: k.mentor.id, person: k.mentor.person_id, facts: &k.facts };
+        let to = To {
+            participant: k.mentor.id,
+            person: k.mentor.person_id,
+            facts: &k.facts,
+        };
         rows.push(grant_row(work, run, &content, &to, number, today)?);
         number += 1;
         let named = names.get(&k.mentor.id);
@@ -230,7 +259,9 @@ async fn give(ctx: &Ctx, work: &mut Work, house: &Scope, run: &grant_run::Model,
         return Ok(0);
     }
     let given = rows.len() as i32;
-    award_grant::Entity::insert_many(rows).exec_without_returning(work.tx()).await?;
+    award_grant::Entity::insert_many(rows)
+        .exec_without_returning(work.tx())
+        .await?;
     work.mail_all(letters).await?;
     let sentence = format!("{} was given to {given} mentors.", content.name);
     work.audit(Some(scheme_id), "recognition.granted", Some(run.id), sentence)

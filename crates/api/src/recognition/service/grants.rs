@@ -66,7 +66,11 @@ fn view(
         participant_id: ParticipantId(row.participant_id),
         name: mentor.map(Named::name).unwrap_or_default(),
         programme_code: mentor.and_then(|m| m.programme_code.clone()),
-        state: if is_valid { GrantState::Valid } else { GrantState::Revoked },
+        state: if is_valid {
+            GrantState::Valid
+        } else {
+            GrantState::Revoked
+        },
         linkedin_url: linkedin_url(ctx, &award, &row, &verify_url),
         award_name: award.name,
         tier: award.tier,
@@ -100,7 +104,10 @@ fn linkedin_url(ctx: &Ctx, award: &AwardContent, row: &award_grant::Model, verif
         .append_pair("certUrl", verify_url)
         .append_pair("certId", &row.serial)
         .finish();
-    format!("https://www.linkedin.com/profile/add?{}", query.replace('+', "%20"))
+    format!(
+        "https://www.linkedin.com/profile/add?{}",
+        query.replace('+', "%20")
+    )
 }
 
 /// # Errors
@@ -154,7 +161,12 @@ pub async fn revoke(ctx: &Ctx, scope: &Scope, id: AwardGrantId, reason: &str) ->
     if let Some(mentor) = mentors.get(&row.participant_id) {
         let letter = telling::taken_back(ctx, mentor, scheme, &award.name, reason.trim());
         work.mail_all(letter.into_iter().collect()).await?;
-        let sentence = format!("Took {} back from {}: {}", award.name, mentor.name(), reason.trim());
+        let sentence = format!(
+            "Took {} back from {}: {}",
+            award.name,
+            mentor.name(),
+            reason.trim()
+        );
         work.audit(Some(scheme), "recognition.revoked", Some(id.0), sentence)
             .await?;
     }

@@ -43,7 +43,13 @@ pub fn answered(
     agreed: bool,
     answer: &str,
 ) -> Option<Letter> {
-    let outcome = if agreed { "We agree with you." } else { "We looked at it again, and it stays as it is." };
-    let text = format!("Your appeal has been answered. It was about: {about}.\n\n{outcome}\n\n{answer}\n\nYour page:");
+    let outcome = if agreed {
+        "We agree with you."
+    } else {
+        "We looked at it again, and it stays as it is."
+    };
+    let text = format!(
+        "Your appeal has been answered. It was about: {about}.\n\n{outcome}\n\n{answer}\n\nYour page:"
+    );
     letter(ctx, to, scheme, "Your appeal has been answered", &text)
 }

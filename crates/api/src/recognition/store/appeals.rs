@@ -109,7 +109,12 @@ pub async fn own_place<C: ConnectionTrait>(
 }
 
 /// Whether the same mentor has an open appeal about the same thing.
-pub async fn has_open<C: ConnectionTrait>(tx: &C, _scope: &Scope, mentor: Uuid, subject: Uuid) -> Result<bool> {
+pub async fn has_open<C: ConnectionTrait>(
+    tx: &C,
+    _scope: &Scope,
+    mentor: Uuid,
+    subject: Uuid,
+) -> Result<bool> {
     let open = appeal::Entity::find()
         .filter(appeal::Column::ParticipantId.eq(mentor))
         .filter(appeal::Column::SubjectId.eq(subject))
@@ -141,9 +146,8 @@ pub async fn about<C: ConnectionTrait>(
         }
         AppealSubject::Evidence => {
             let found = evidence::Entity::find_by_id(id).one(tx).await?;
-            let own = found.filter(|e| {
-                e.participant_id == mentor.id && e.state == EvidenceState::Refused.as_str()
-            });
+            let own =
+                found.filter(|e| e.participant_id == mentor.id && e.state == EvidenceState::Refused.as_str());
             own.map(|e| {
                 let kind = e.kind.parse().map_or("Evidence", EvidenceKind::label);
                 format!("{kind}, {}", e.happened_on.format("%-d %B %Y"))
@@ -153,11 +157,17 @@ pub async fn about<C: ConnectionTrait>(
     })
 }
 
-async fn hear_title<C: ConnectionTrait>(tx: &C, mentor: &participant::Model, id: Uuid) -> Result<Option<String>> {
+async fn hear_title<C: ConnectionTrait>(
+    tx: &C,
+    mentor: &participant::Model,
+    id: Uuid,
+) -> Result<Option<String>> {
     let found = hear_entry::Entity::find_by_id(id).one(tx).await?;
     let Some(entry) = found.filter(|e| e.participant_id == mentor.id) else {
         return Ok(None);
     };
-    let activity = hear_activity::Entity::find_by_id(entry.activity_id).one(tx).await?;
+    let activity = hear_activity::Entity::find_by_id(entry.activity_id)
+        .one(tx)
+        .await?;
     Ok(activity.map(|a| a.title))
 }

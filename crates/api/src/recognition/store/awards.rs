@@ -38,7 +38,10 @@ pub async fn one<C: ConnectionTrait>(
     if for_change {
         query = query.lock_exclusive();
     }
-    let found = query.one(db).await?.filter(|a| scope.touches(SchemeId(a.scheme_id)));
+    let found = query
+        .one(db)
+        .await?
+        .filter(|a| scope.touches(SchemeId(a.scheme_id)));
     found.ok_or_else(|| Problem::not_found("award"))
 }
 

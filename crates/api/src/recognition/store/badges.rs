@@ -47,5 +47,7 @@ pub async fn revoked<C: ConnectionTrait>(db: &C, _scope: &Scope, list: u32) -> R
         .into_tuple()
         .all(db)
         .await?;
-    Ok(Some(rows.into_iter().filter_map(|n| u32::try_from(n).ok()).collect()))
+    Ok(Some(
+        rows.into_iter().filter_map(|n| u32::try_from(n).ok()).collect(),
+    ))
 }

@@ -59,7 +59,9 @@ impl Named {
     }
     /// As lists and certificates name them.
     pub fn name(&self) -> String {
-        format!("{} {}", self.first_name(), self.family_name).trim().to_owned()
+        format!("{} {}", self.first_name(), self.family_name)
+            .trim()
+            .to_owned()
     }
 }
 
@@ -269,7 +271,10 @@ pub async fn run<C: ConnectionTrait>(
     if for_change {
         query = query.lock_exclusive();
     }
-    let found = query.one(db).await?.filter(|r| scope.covers(SchemeId(r.scheme_id)));
+    let found = query
+        .one(db)
+        .await?
+        .filter(|r| scope.covers(SchemeId(r.scheme_id)));
     found.ok_or_else(|| Problem::not_found("grant run"))
 }
 
