@@ -9,6 +9,7 @@ mod client;
 mod groups_world;
 mod letters;
 mod people;
+mod recognition_world;
 mod training_world;
 
 mod arrows;
@@ -41,6 +42,10 @@ mod overview;
 mod passwords_at_once;
 mod permissions;
 mod reading;
+mod recognition_awards;
+mod recognition_badges;
+mod recognition_evidence;
+mod recognition_furnished;
 mod recognition_hear;
 mod recognition_wbl;
 mod schema;
