@@ -81,33 +81,75 @@ async fn a_claim_goes_from_the_first_hour_to_the_signature() {
     assert_eq!(missing.problem(), "/problems/claim-incomplete");
     // Hours alone are not enough: each outcome needs a reflection.
     let hours = worked(&world, &mentor, "meeting", 45).await;
-    choose(&world, &mentor, &[&hours], Some(&asked[1])).await.expect(200);
+    choose(&world, &mentor, &[&hours], Some(&asked[1]))
+        .await
+        .expect(200);
     own_step(&mentor, &claim, "submit").await.expect(409);
     let words = worked(&world, &mentor, "reflection", 0).await;
-    choose(&world, &mentor, &[&words], Some(&asked[1])).await.expect(200);
+    choose(&world, &mentor, &[&words], Some(&asked[1]))
+        .await
+        .expect(200);
     let mine = mentor.get("/me/recognition").await.expect(200).json[0]["wbl"].clone();
-    assert_eq!((&mine["is_complete"], &mine["state"]), (&json!(true), &json!("open")), "{mine}");
+    assert_eq!(
+        (&mine["is_complete"], &mine["state"]),
+        (&json!(true), &json!("open")),
+        "{mine}"
+    );
     let handed = own_step(&mentor, &claim, "submit").await.expect(200).json;
-    assert_eq!((&handed["state"], &handed["is_complete"]), (&json!("submitted"), &json!(false)));
+    assert_eq!(
+        (&handed["state"], &handed["is_complete"]),
+        (&json!("submitted"), &json!(false))
+    );
     own_step(&mentor, &claim, "submit").await.expect(409);
     let list = format!("/wbl-claims?scheme_id={}&state=submitted", world.scheme);
     let all = world.admin.get(&list).await.expect(200).json;
-    assert_eq!((&all["items"][0]["id"], &all["items"][0]["minutes"]), (&json!(claim), &json!(105)));
-    let seen = world.admin.get(&format!("/wbl-claims/{claim}")).await.expect(200).json;
-    assert_eq!((&seen["may_decide"], seen["evidence"].as_array().unwrap().len()), (&json!(true), 4));
+    assert_eq!(
+        (&all["items"][0]["id"], &all["items"][0]["minutes"]),
+        (&json!(claim), &json!(105))
+    );
+    let seen = world
+        .admin
+        .get(&format!("/wbl-claims/{claim}"))
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(
+        (&seen["may_decide"], seen["evidence"].as_array().unwrap().len()),
+        (&json!(true), 4)
+    );
     assert_eq!(seen["evidence"][0]["is_locked"], true);
-    let signed = step(&world.admin, &claim, "sign_off", "Well argued.").await.expect(200).json;
-    assert_eq!((&signed["state"], &signed["may_decide"]), (&json!("signed_off"), &json!(false)));
-    assert_eq!((&signed["signed_off_by"], &signed["comments"][0]["text"]), (&json!("admin Example"), &json!("Well argued.")));
-    assert!(world.app.newest_mail_to("m0@example.org").await.contains("signed off"));
+    let signed = step(&world.admin, &claim, "sign_off", "Well argued.")
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(
+        (&signed["state"], &signed["may_decide"]),
+        (&json!("signed_off"), &json!(false))
+    );
+    assert_eq!(
+        (&signed["signed_off_by"], &signed["comments"][0]["text"]),
+        (&json!("admin Example"), &json!("Well argued."))
+    );
+    assert!(
+        world
+            .app
+            .newest_mail_to("m0@example.org")
+            .await
+            .contains("signed off")
+    );
     own_step(&mentor, &claim, "take_back").await.expect(409);
-    step(&world.admin, &claim, "return", "Not so fast.").await.expect(409);
+    step(&world.admin, &claim, "return", "Not so fast.")
+        .await
+        .expect(409);
     let kept = mentor
         .get(&format!("/me/wbl-claims/{claim}/portfolio"))
         .await
         .expect(200)
         .json;
-    assert_eq!((&kept["outcomes"][1]["minutes"], &kept["academic_year"]), (&json!(45), &json!("2026/27")));
+    assert_eq!(
+        (&kept["outcomes"][1]["minutes"], &kept["academic_year"]),
+        (&json!(45), &json!("2026/27"))
+    );
     let staff = world
         .admin
         .get(&format!("/wbl-claims/{claim}/portfolio"))
@@ -131,18 +173,32 @@ async fn what_is_handed_in_is_held_until_it_is_taken_or_sent_back() {
     own_step(&mentor, &claim, "take_back").await.expect(200);
     choose(&world, &mentor, &[&hours], None).await.expect(200);
     own_step(&mentor, &claim, "submit").await.expect(409);
-    choose(&world, &mentor, &[&hours], Some(&asked[0])).await.expect(200);
+    choose(&world, &mentor, &[&hours], Some(&asked[0]))
+        .await
+        .expect(200);
     own_step(&mentor, &claim, "submit").await.expect(200);
     let refused = step(&world.admin, &claim, "return", " ").await.expect(422);
     assert_eq!(refused.json["errors"][0]["pointer"], "/comment");
-    let back = step(&world.admin, &claim, "return", "Say what you would do differently.")
+    let back = step(
+        &world.admin,
+        &claim,
+        "return",
+        "Say what you would do differently.",
+    )
+    .await
+    .expect(200)
+    .json;
+    assert_eq!(
+        (&back["state"], &back["evidence"][0]["is_locked"]),
+        (&json!("returned"), &json!(false))
+    );
+    let letter = world.app.newest_mail_to("m0@example.org").await;
+    assert!(letter.contains("Say what you would do differently."), "{letter}");
+    let mine = mentor
+        .get(&format!("/me/wbl-claims/{claim}"))
         .await
         .expect(200)
         .json;
-    assert_eq!((&back["state"], &back["evidence"][0]["is_locked"]), (&json!("returned"), &json!(false)));
-    let letter = world.app.newest_mail_to("m0@example.org").await;
-    assert!(letter.contains("Say what you would do differently."), "{letter}");
-    let mine = mentor.get(&format!("/me/wbl-claims/{claim}")).await.expect(200).json;
     assert_eq!(mine["comments"][0]["by"], "admin Example");
     assert_eq!(mine["may_decide"], false);
     let said = json!({ "text": "Ask me when you are stuck." });
@@ -180,7 +236,12 @@ async fn nobody_signs_off_or_sends_back_their_own_claim() {
     for event in ["submit", "take_back"] {
         step(&world.admin, &claim, event, "").await.expect(422);
     }
-    let seen = world.admin.get(&format!("/wbl-claims/{claim}")).await.expect(200).json;
+    let seen = world
+        .admin
+        .get(&format!("/wbl-claims/{claim}"))
+        .await
+        .expect(200)
+        .json;
     assert_eq!(seen["state"], "submitted");
 }
 
@@ -191,27 +252,50 @@ async fn outcomes_that_are_left_out_are_put_aside_with_what_is_mapped_to_them() 
     let mentor = world.as_mentor(0).await;
     let claim = opened(&world, &mentor).await;
     let [hours, _] = meet(&world, &mentor, &asked[0], 60).await;
-    let kept = json!({ "id": asked[1], "code": "LO2", "text": "Listen before you answer.", "minutes_needed": 15 });
+    let kept =
+        json!({ "id": asked[1], "code": "LO2", "text": "Listen before you answer.", "minutes_needed": 15 });
     let new = json!({ "code": "LO3", "text": "Ask for help in time.", "minutes_needed": 0 });
     let now = set(&world, "CS", vec![new, kept.clone()]).await.expect(200).json;
-    let all: Vec<_> = now.as_array().unwrap().iter().map(|o| (&o["code"], &o["position"])).collect();
+    let all: Vec<_> = now
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|o| (&o["code"], &o["position"]))
+        .collect();
     assert_eq!(all, [(&json!("LO3"), &json!(1)), (&json!("LO2"), &json!(2))]);
-    let mine = mentor.get(&format!("/me/wbl-claims/{claim}")).await.expect(200).json;
+    let mine = mentor
+        .get(&format!("/me/wbl-claims/{claim}"))
+        .await
+        .expect(200)
+        .json;
     let states: Vec<_> = mine["outcomes"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|o| (o["code"].as_str().unwrap(), o["minutes"].as_u64().unwrap(), &o["is_archived"]))
+        .map(|o| {
+            (
+                o["code"].as_str().unwrap(),
+                o["minutes"].as_u64().unwrap(),
+                &o["is_archived"],
+            )
+        })
         .collect();
     assert_eq!(states.len(), 3, "{mine}");
     assert!(states.contains(&("LO1", 60, &json!(true))), "{states:?}");
     // What is put aside takes nothing more, and lets its hours go.
     let more = worked(&world, &mentor, "hours", 20).await;
-    choose(&world, &mentor, &[&more], Some(&asked[0])).await.expect(422);
-    choose(&world, &mentor, &[&hours], Some(&asked[1])).await.expect(200);
+    choose(&world, &mentor, &[&more], Some(&asked[0]))
+        .await
+        .expect(422);
+    choose(&world, &mentor, &[&hours], Some(&asked[1]))
+        .await
+        .expect(200);
     // It comes back with its id.
     let again = json!({ "id": asked[0], "code": "LO1", "text": "Reflect.", "minutes_needed": 60 });
-    let now = set(&world, "CS", vec![again, kept.clone()]).await.expect(200).json;
+    let now = set(&world, "CS", vec![again, kept.clone()])
+        .await
+        .expect(200)
+        .json;
     assert_eq!(now[0]["id"], json!(asked[0]));
     let unknown = json!({ "id": uuid::Uuid::now_v7(), "code": "LO9", "text": "Else." });
     let refused = set(&world, "CS", vec![kept.clone(), unknown]).await.expect(422);
@@ -243,12 +327,23 @@ async fn a_new_outcome_after_handing_in_keeps_the_claim_from_being_signed_off() 
     set(&world, "CS", vec![first]).await.expect(200);
     step(&world.admin, &claim, "sign_off", "").await.expect(200);
     // What it was signed off with stays, whatever the programme asks for later.
-    set(&world, "CS", vec![json!({ "code": "N1", "text": "Something new." })])
+    set(
+        &world,
+        "CS",
+        vec![json!({ "code": "N1", "text": "Something new." })],
+    )
+    .await
+    .expect(200);
+    let kept = mentor
+        .get(&format!("/me/wbl-claims/{claim}"))
         .await
-        .expect(200);
-    let kept = mentor.get(&format!("/me/wbl-claims/{claim}")).await.expect(200).json;
+        .expect(200)
+        .json;
     assert_eq!(kept["outcomes"].as_array().unwrap().len(), 1);
-    assert_eq!((&kept["outcomes"][0]["code"], &kept["outcomes"][0]["is_met"]), (&json!("LO1"), &json!(true)));
+    assert_eq!(
+        (&kept["outcomes"][0]["code"], &kept["outcomes"][0]["is_met"]),
+        (&json!("LO1"), &json!(true))
+    );
 }
 
 #[tokio::test]
@@ -270,8 +365,12 @@ async fn programmes_and_people_are_kept_apart() {
     meet(&world, &mentor, &asked[0], 60).await;
     own_step(&mentor, &claim, "submit").await.expect(200);
     let words = worked(&world, &historian, "reflection", 0).await;
-    choose(&world, &historian, &[&words], Some(&asked[0])).await.expect(422);
-    choose(&world, &historian, &[&words], Some(&theirs[0])).await.expect(200);
+    choose(&world, &historian, &[&words], Some(&asked[0]))
+        .await
+        .expect(422);
+    choose(&world, &historian, &[&words], Some(&theirs[0]))
+        .await
+        .expect(200);
     own_step(&historian, &far, "submit").await.expect(200);
     other.get(&format!("/me/wbl-claims/{claim}")).await.expect(404);
     other
@@ -283,9 +382,17 @@ async fn programmes_and_people_are_kept_apart() {
     let supervisor = of_programme(&world, "ruth@example.org", Role::Supervisor, "CS").await;
     let list = format!("/wbl-claims?scheme_id={}", world.scheme);
     let seen = supervisor.get(&list).await.expect(200).json;
-    let ids: Vec<_> = seen["items"].as_array().unwrap().iter().map(|c| &c["id"]).collect();
+    let ids: Vec<_> = seen["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| &c["id"])
+        .collect();
     assert_eq!(ids, [&json!(claim)]);
-    for path in [format!("/wbl-claims/{far}"), format!("/wbl-claims/{far}/portfolio")] {
+    for path in [
+        format!("/wbl-claims/{far}"),
+        format!("/wbl-claims/{far}/portfolio"),
+    ] {
         supervisor.get(&path).await.expect(404);
     }
     step(&supervisor, &far, "sign_off", "").await.expect(404);
@@ -295,11 +402,37 @@ async fn programmes_and_people_are_kept_apart() {
         .await
         .expect(404);
     let outcomes = format!("/wbl-outcomes?scheme_id={}", world.scheme);
-    assert_eq!(supervisor.get(&outcomes).await.expect(200).json.as_array().unwrap().len(), 1);
-    assert_eq!(world.admin.get(&outcomes).await.expect(200).json.as_array().unwrap().len(), 2);
-    let wish = json!({ "scheme_id": world.scheme, "programme_id": programme(&world, "CS").await, "outcomes": [] });
+    assert_eq!(
+        supervisor
+            .get(&outcomes)
+            .await
+            .expect(200)
+            .json
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(
+        world
+            .admin
+            .get(&outcomes)
+            .await
+            .expect(200)
+            .json
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+    let wish =
+        json!({ "scheme_id": world.scheme, "programme_id": programme(&world, "CS").await, "outcomes": [] });
     supervisor.put("/wbl-outcomes", wish).await.expect(403);
-    let seen = supervisor.get(&format!("/wbl-claims/{claim}")).await.expect(200).json;
+    let seen = supervisor
+        .get(&format!("/wbl-claims/{claim}"))
+        .await
+        .expect(200)
+        .json;
     assert_eq!(seen["may_decide"], true);
     step(&supervisor, &claim, "sign_off", "").await.expect(200);
 }
@@ -324,7 +457,11 @@ async fn handing_in_and_moving_hours_away_never_both_succeed() {
                 own_step(mentor, claim, "submit"),
                 choose(world, mentor, &ids, None)
             );
-            assert!([200, 409, 503].contains(&handed.status.as_u16()), "{}", handed.text);
+            assert!(
+                [200, 409, 503].contains(&handed.status.as_u16()),
+                "{}",
+                handed.text
+            );
             assert!([200, 409, 503].contains(&moved.status.as_u16()), "{}", moved.text);
             assert!(
                 !(handed.status == 200 && moved.status == 200),
@@ -336,7 +473,11 @@ async fn handing_in_and_moving_hours_away_never_both_succeed() {
     });
     futures_util::future::join_all(races).await;
     for (mentor, claim, _) in &each {
-        let seen = mentor.get(&format!("/me/wbl-claims/{claim}")).await.expect(200).json;
+        let seen = mentor
+            .get(&format!("/me/wbl-claims/{claim}"))
+            .await
+            .expect(200)
+            .json;
         let is_handed = seen["state"] == "submitted";
         assert_eq!(seen["outcomes"][0]["minutes"] == 60, is_handed, "{seen}");
     }

@@ -30,11 +30,15 @@ pub async fn open(ctx: &Ctx, scope: &Scope, input: NewWblClaim) -> Result<MyWbl>
     own::one_at_a_time(work.tx(), scope, place.id()).await?;
     let before = store::claim_of(work.tx(), scope, place.id()).await?;
     if before.is_none() {
-        if mine(work.tx(), scope, &place.scheme, &place.mentor).await?.is_none() {
-            return Err(
-                Problem::conflict("no-outcomes", "Your programme gives no credit for mentoring yet.")
-                    .detail("Ask your supervisor whether it will set learning outcomes."),
-            );
+        if mine(work.tx(), scope, &place.scheme, &place.mentor)
+            .await?
+            .is_none()
+        {
+            return Err(Problem::conflict(
+                "no-outcomes",
+                "Your programme gives no credit for mentoring yet.",
+            )
+            .detail("Ask your supervisor whether it will set learning outcomes."));
         }
         let row = entity::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -85,7 +89,10 @@ fn refused(why: WblRefusal) -> Problem {
 /// 404 for somebody else's, 422 for a step that is for staff, 409 when it isn't complete or not at that point.
 pub async fn own_step(ctx: &Ctx, scope: &Scope, id: WblClaimId, step: WblStep) -> Result<MyWbl> {
     if !matches!(step.event, WblEvent::Submit | WblEvent::TakeBack) {
-        return Err(Problem::invalid_field("/event", "You can hand it in or take it back."));
+        return Err(Problem::invalid_field(
+            "/event",
+            "You can hand it in or take it back.",
+        ));
     }
     let mut work = ctx.begin(scope).await?;
     let row = store::claim(work.tx(), scope, id).await?;
@@ -245,9 +252,17 @@ pub async fn decide(
     })
     .await?;
     say(&work, &row, &step.comment).await?;
+    answer(ctx, &mut work, scope, &row, step.comment.trim()).await?;
+    work.commit().await?;
+    view(ctx, actor, scope, id).await
+}
+
+/// Writes down what staff did, and tells the student.
+async fn answer(ctx: &Ctx, work: &mut Work, scope: &Scope, row: &entity::Model, comment: &str) -> Result<()> {
+    let is_signed = state_of(Some(row)) == WblState::SignedOff;
     let mentors = grants::named(work.tx(), scope, [row.participant_id]).await?;
     let mentor = mentors.get(&row.participant_id);
-    let letter = mentor.and_then(|m| answered(ctx, m, &row, is_signed, step.comment.trim()));
+    let letter = mentor.and_then(|m| answered(ctx, m, row, is_signed, comment));
     work.mail_all(letter.into_iter().collect()).await?;
     let (verb, did) = if is_signed {
         ("recognition.claim_signed_off", "Signed off")
@@ -255,9 +270,7 @@ pub async fn decide(
         ("recognition.claim_returned", "Sent back")
     };
     let whose = mentor.map(Named::name).unwrap_or_default();
-    tell(&mut work, &row, verb, format!("{did} the claim for credit of {whose}.")).await?;
-    work.commit().await?;
-    view(ctx, actor, scope, id).await
+    tell(work, row, verb, format!("{did} the claim for credit of {whose}.")).await
 }
 
 /// What the student reads. Nobody hears of it who has no address.
