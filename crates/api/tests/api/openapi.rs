@@ -258,6 +258,8 @@ fn inputs() -> Vec<(String, Reading)> {
         AnswersInput, ExternalCompletions, MarkdownInput, ModuleContent, ModulePlace, NewModule, NewPriorLearning, NewReminder,
         NewTrainingPost, ProgressStep, PublishModule, ReferenceInput, SignCodeOfConduct, TrainingInstitution, TrainingPath,
         TrainingPostPatch, TrainingPostReport, TrainingSettings, WithdrawCompletion,
+        AppealAnswer, AwardContent, DryRun, NewAppeal, NewAward, NewGrants, Revocation,
+        EvidenceDecisions, EvidencePatch, ExternalEvidence, HoursChoice, NewEvidence, NewSignOff, NewThanks, SkillsStatement,
         HearActivityContent, HearSettings, HearVerifications, NewHearActivity, NewHearEntry, NewWblClaim, NewWblComment,
         Revocation, WblOutcomes, WblStep,
     ]
@@ -266,26 +268,35 @@ fn inputs() -> Vec<(String, Reading)> {
 /// What comes back.
 fn outputs() -> Vec<(String, Reading)> {
     let mut all = types![given:
-        AboutView, AccessToken, CampusView, CohortImportView, Done, EventTicket, FacultyView, GrantView, GroupChanges,
+        AboutView, AccessToken, CampusView, CohortImportView, Done, EventTicket, FacultyView, cairn_domain::identity::GrantView, GroupChanges,
         GroupView, GroupsDashboard, ImportProfileView, InvitationPreview, KeepApartView, MailMessage, Me, MyGroups,
         ParticipantView, PersonSummary, PinView, ProgrammeView, ProposalSummary, ProposalView, RematchRequestView,
         SchemeLists, SchemeOverview, SchemeView, SchoolView, SeminarGroupView, SessionView, TutorGroupView,
         AttemptView, ExternalCompletionsReport, LearnModule, MarkdownView, MentorTrainingDetail, ModuleContent, ModuleFile,
         ModuleSummary, ModuleView, MyTraining, QuestionAnalysis, ReminderView, TrainingDashboard, TrainingInstitutionView,
         TrainingPostView, TrainingSettingsView,
+        AppealView, AwardView, DryRunView, GrantRunView, Verification,
+        EvidenceDecided, EvidenceView, ExternalEvidenceResult, HoursChoiceView, MyRecognition, RecognitionDashboard,
+        SkillsStatement, ThanksView,
         HearActivityView, HearEntryDetail, HearExportLine, HearSettingsView, HearVerified, MyHearEntry, MyWbl,
         WblClaimView, WblOutcomeView,
     ];
+    all.extend(types![given: cairn_domain::recognition::GrantView]);
+    let awards: Reading = given::<Page<cairn_domain::recognition::GrantView>>;
+    all.push(("Page_AwardGrantView".to_owned(), awards));
     macro_rules! pages {
         ($($type:ident),* $(,)?) => { all.extend([$((concat!("Page_", stringify!($type)).to_owned(), given::<Page<$type>> as Reading)),*]) };
     }
     pages![
+        AppealView,
         AuditEventView,
         CohortImportView,
+        EvidenceView,
         GroupSummary,
         HearEntryView,
         JobView,
         MailSummary,
+        MentorRecognition,
         MentorTraining,
         ParticipantView,
         PersonSummary,

@@ -1,23 +1,42 @@
 //! What holds for every operation that only reads, also for those that are still to come: the document names them.
 
+use crate::client::Client;
 use crate::groups_world::{World, ids};
 use crate::imports;
+use crate::recognition_furnished;
 use crate::schemes::scheme;
 use cairn_domain::identity::Role;
 use serde_json::{Value, json};
 
-/// Every address that can be read, as the document has it, with the parameters that it takes.
-fn reads() -> Vec<(String, Vec<Value>)> {
+/// An address that can be read, as the document has it.
+struct Read {
+    path: String,
+    parameters: Vec<Value>,
+    tag: String,
+}
+
+impl Read {
+    /// The parameters after the `?` that it can't do without.
+    fn needed(&self) -> Vec<&str> {
+        let all = self.parameters.iter();
+        let needed = all.filter(|p| p["in"] == "query" && p["required"] == true);
+        needed.map(|p| p["name"].as_str().unwrap()).collect()
+    }
+}
+
+/// Every address that can be read.
+fn reads() -> Vec<Read> {
     let doc = serde_json::to_value(cairn::app::document()).unwrap();
     let paths = doc["paths"].as_object().unwrap().iter();
     paths
         .filter(|(_, item)| !item["get"].is_null())
-        .map(|(path, item)| {
-            let parameters = item["get"]["parameters"].as_array().cloned().unwrap_or_default();
-            (path.trim_start_matches("/api/v1").to_owned(), parameters)
+        .map(|(path, item)| Read {
+            path: path.trim_start_matches("/api/v1").to_owned(),
+            parameters: item["get"]["parameters"].as_array().cloned().unwrap_or_default(),
+            tag: item["get"]["tags"][0].as_str().unwrap().to_owned(),
         })
         // A stream has no end to count to.
-        .filter(|(path, _)| path != "/events")
+        .filter(|read| read.path != "/events")
         .collect()
 }
 
@@ -72,6 +91,7 @@ async fn furnished(many: usize) -> World {
     world.publish(&id).await.expect(200);
     world.app.run_jobs().await;
     furnish_training(&world, many).await;
+    recognition_furnished::furnish(&world, many).await;
     for n in 0..many {
         let mentee = world.as_student(&format!("s{n}@example.org"), Role::Mentee).await;
         let mine = mentee.get("/me/groups").await.expect(200).json;
@@ -108,7 +128,11 @@ async fn furnish_training(world: &World, many: usize) {
 }
 
 /// The address with the id of something that is there.
-async fn filled(world: &World, path: &str) -> String {
+async fn filled(world: &World, read: &Read) -> String {
+    let path = read.path.as_str();
+    if read.tag == "recognition" {
+        return recognition_furnished::filled(world, path, &read.needed()).await;
+    }
     let Some((list, rest)) = path.split_once("/{id}") else {
         return match path {
             "/cohort-imports" | "/training-modules" => format!("{path}?scheme_id={}", world.scheme),
@@ -155,9 +179,24 @@ async fn filled(world: &World, path: &str) -> String {
     format!("{list}/{id}{rest}")
 }
 
-/// What only a mentor can ask for.
-fn is_mentors_own(path: &str) -> bool {
-    path.starts_with("/me/training") || path.starts_with("/quiz-attempts")
+/// Callers who have things of their own.
+struct Callers {
+    mentee: Client,
+    mentor: Client,
+}
+
+impl Callers {
+    /// Whoever can ask for this.
+    fn of<'a>(&'a self, world: &'a World, path: &str) -> &'a Client {
+        let own = path.starts_with("/me/training") || path.starts_with("/quiz-attempts");
+        match recognition_furnished::asks_as(path) {
+            _ if path == "/me/groups" => &self.mentee,
+            Some(Role::Mentee) => &self.mentee,
+            Some(_) => &self.mentor,
+            None if own => &self.mentor,
+            None => &world.admin,
+        }
+    }
 }
 
 /// The same for training, where an address may name a module and a scheme.
@@ -192,22 +231,22 @@ async fn every_read_asks_the_database_as_often_for_many_as_for_few() {
     let mut asked = Vec::new();
     for many in [1, 3] {
         let world = furnished(many).await;
-        let mentee = world.as_student("s9@example.org", Role::Mentee).await;
-        let mentor = world.token_of("m0@example.org").await;
-        let mentor = world.app.client().with_token(&mentor);
+        let callers = Callers {
+            mentee: world.as_student("s9@example.org", Role::Mentee).await,
+            mentor: world
+                .app
+                .client()
+                .with_token(&world.token_of("m0@example.org").await),
+        };
         let mut counts = Vec::new();
-        for (path, _) in reads() {
-            let address = filled(&world, &path).await;
-            let client = match path.as_str() {
-                "/me/groups" => &mentee,
-                path if is_mentors_own(path) => &mentor,
-                _ => &world.admin,
-            };
+        for read in reads() {
+            let address = filled(&world, &read).await;
+            let client = callers.of(&world, &read.path);
             let times = world
                 .app
                 .queries_of(async || client.get(&address).await.expect(200))
                 .await;
-            counts.push((path, times));
+            counts.push((read.path, times));
         }
         asked.push(counts);
     }
@@ -219,21 +258,17 @@ async fn every_read_asks_the_database_as_often_for_many_as_for_few() {
 #[tokio::test]
 async fn a_parameter_that_no_operation_knows_is_refused_by_name() {
     let world = World::published(4, 20).await;
-    world.as_student("m0@example.org", Role::Mentor).await;
-    let mentor = world
-        .app
-        .client()
-        .with_token(&world.token_of("m0@example.org").await);
-    for (path, parameters) in reads() {
-        if !parameters.iter().any(|p| p["in"] == "query") {
+    let callers = Callers {
+        mentee: world.as_student("s9@example.org", Role::Mentee).await,
+        mentor: world.as_student("m0@example.org", Role::Mentor).await,
+    };
+    for read in reads() {
+        let path = &read.path;
+        if !read.parameters.iter().any(|p| p["in"] == "query") {
             continue;
         }
-        let client = if is_mentors_own(&path) {
-            &mentor
-        } else {
-            &world.admin
-        };
-        let address = filled(&world, &path).await;
+        let client = callers.of(&world, path);
+        let address = filled(&world, &read).await;
         let joint = if address.contains('?') { '&' } else { '?' };
         let refused = client
             .get(&format!("{address}{joint}program=x"))

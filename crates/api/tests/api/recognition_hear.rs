@@ -583,10 +583,10 @@ async fn the_same_hours_never_count_for_both_however_close_the_two_come() {
     let races = each.iter().map(|(mentor, hours, entry_id)| {
         let (world, outcome) = (&world, &outcome);
         async move {
-            let ids = [hours[1].as_str()];
+            let (ids, entries) = ([hours[1].as_str()], [entry_id.as_str()]);
             let (moved, verified) = tokio::join!(
                 choose(world, mentor, &ids, Some(outcome)),
-                verify(&world.admin, &[entry_id.as_str()])
+                verify(&world.admin, &entries)
             );
             assert!([200, 409, 503].contains(&moved.status.as_u16()), "{}", moved.text);
             assert!(

@@ -87,7 +87,7 @@ pub async fn change_hear_settings(
 /// The activities of a scheme in the register, the oldest first.
 ///
 /// Staff. `blocks` says what stands in the way of every entry; counts are of the mentors whom the caller reaches.
-#[utoipa::path(tag = "recognition", params(OfScheme), responses((status = 200, body = Vec<HearActivityView>)))]
+#[utoipa::path(tag = "recognition", params(OfScheme), responses((status = 200, body = Vec<HearActivityView>), (status = 404, description = "No such scheme.")))]
 #[get("/hear-activities")]
 pub async fn list_hear_activities(
     ctx: Ctx,

@@ -12,9 +12,9 @@ pub use outcomes::{list, of_mine, set};
 pub use steps::{comment, decide, open, own_step};
 
 use crate::cohorts::entity::{participant, scheme};
+use crate::cohorts::roll::listed_name;
 use crate::problem::Result;
 use crate::recognition::entity::{wbl_claim as claim, wbl_outcome as outcome};
-use crate::recognition::store::grants;
 use crate::recognition::store::wbl::{self as store, Sum};
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, PersonId, WblClaimId, WblOutcomeId};
@@ -91,11 +91,10 @@ async fn comments<C: ConnectionTrait>(
         return Ok(Vec::new());
     };
     let rows = store::comments(db, scope, WblClaimId(claim.id)).await?;
-    let names = grants::called(db, scope, rows.iter().map(|c| c.person_id)).await?;
     Ok(rows
         .into_iter()
         .map(|c| WblComment {
-            by: names.get(&c.person_id).cloned().unwrap_or_default(),
+            by: listed_name(&c.given_name, c.preferred_name.as_deref(), &c.family_name),
             text: c.text,
             said_at: c.created_at,
         })

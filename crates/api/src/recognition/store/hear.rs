@@ -2,80 +2,32 @@
 //! Next: `hours` for how entries hold on to hours.
 
 pub mod hours;
+mod register;
+
+pub use register::{activities, activity, activity_to_change, entries_of, to_change};
 
 use crate::cohorts::entity::{participant, programme};
 use crate::cohorts::reach;
 use crate::identity::entity::person;
 use crate::identity::search::{self, Sought};
 use crate::problem::{Problem, Result};
-use crate::recognition::entity::{evidence, hear_activity as activity, hear_entry as entry};
+use crate::recognition::entity::{evidence, hear_entry as entry};
 use cairn_domain::identity::Scope;
-use cairn_domain::ids::{HearActivityId, HearEntryId, ParticipantId, SchemeId};
+use cairn_domain::ids::{HearActivityId, HearEntryId, SchemeId};
 use cairn_domain::recognition::{EvidenceState, HearEntryState, HoursUse};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Func, JoinType, Query, SelectStatement, SimpleExpr};
+<<<<<<< HEAD
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, Order, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
 };
+=======
+use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, Order};
+>>>>>>> rec
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use uuid::Uuid;
-
-/// The activities of a scheme, the oldest first.
-pub async fn activities<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    scheme: SchemeId,
-) -> Result<Vec<activity::Model>> {
-    if !scope.touches(scheme) {
-        return Err(Problem::not_found("scheme"));
-    }
-    Ok(activity::Entity::find()
-        .filter(activity::Column::SchemeId.eq(scheme.0))
-        .order_by_asc(activity::Column::Id)
-        .all(db)
-        .await?)
-}
-
-/// An activity of a scheme that the scope touches.
-pub async fn activity<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    id: HearActivityId,
-) -> Result<activity::Model> {
-    activity::Entity::find_by_id(id.0)
-        .one(db)
-        .await?
-        .filter(|a| scope.touches(SchemeId(a.scheme_id)))
-        .ok_or_else(|| Problem::not_found("activity"))
-}
-
-/// The same, held until the transaction ends.
-pub async fn activity_to_change<C: ConnectionTrait>(
-    tx: &C,
-    scope: &Scope,
-    id: HearActivityId,
-) -> Result<activity::Model> {
-    activity::Entity::find_by_id(id.0)
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .filter(|a| scope.touches(SchemeId(a.scheme_id)))
-        .ok_or_else(|| Problem::not_found("activity"))
-}
-
-/// A mentor's entries, also those that were taken back.
-pub async fn entries_of<C: ConnectionTrait>(
-    db: &C,
-    _scope: &Scope,
-    mentor: ParticipantId,
-) -> Result<Vec<entry::Model>> {
-    Ok(entry::Entity::find()
-        .filter(entry::Column::ParticipantId.eq(mentor.0))
-        .all(db)
-        .await?)
-}
 
 /// What to look for in a list of entries.
 #[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
@@ -368,20 +320,6 @@ pub async fn one<C: ConnectionTrait>(db: &C, scope: &Scope, id: HearEntryId) -> 
         .pop()
         .ok_or_else(missing)?;
     Ok((scheme, row))
-}
-
-/// Entries by id, held until the transaction ends, with their schemes.
-pub async fn to_change<C: ConnectionTrait>(
-    tx: &C,
-    _scope: &Scope,
-    ids: &[Uuid],
-) -> Result<Vec<entry::Model>> {
-    Ok(entry::Entity::find()
-        .filter(entry::Column::Id.is_in(ids.iter().copied()))
-        .order_by_asc(entry::Column::Id)
-        .lock_exclusive()
-        .all(tx)
-        .await?)
 }
 
 /// How many entries of each activity are asked for, ready and verified.

@@ -2,6 +2,7 @@
 
 use crate::cohorts::entity::{participant, scheme_programme};
 use crate::cohorts::{membership, reach};
+use crate::identity::entity::person;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::{
     evidence, wbl_claim as claim, wbl_comment as comment, wbl_outcome as outcome,
@@ -9,10 +10,11 @@ use crate::recognition::entity::{
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, ProgrammeId, SchemeId, WblClaimId};
 use cairn_domain::recognition::{EvidenceKind, EvidenceState, HoursUse, WblState};
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, JoinType, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, RelationDef,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef,
 };
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -285,16 +287,36 @@ pub async fn release<C: ConnectionTrait>(tx: &C, _scope: &Scope, claim: Uuid) ->
     Ok(())
 }
 
+/// What somebody said about a claim.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Said {
+    pub text: String,
+    pub created_at: DateTime<Utc>,
+    pub given_name: String,
+    pub family_name: String,
+    pub preferred_name: Option<String>,
+}
+
 /// What was said about a claim, the oldest first.
-pub async fn comments<C: ConnectionTrait>(
-    db: &C,
-    _scope: &Scope,
-    claim: WblClaimId,
-) -> Result<Vec<comment::Model>> {
+pub async fn comments<C: ConnectionTrait>(db: &C, _scope: &Scope, claim: WblClaimId) -> Result<Vec<Said>> {
+    use comment::Column as M;
+    let to_person: RelationDef = comment::Entity::belongs_to(person::Entity)
+        .from(M::PersonId)
+        .to(person::Column::Id)
+        .into();
     Ok(comment::Entity::find()
-        .filter(comment::Column::ClaimId.eq(claim.0))
-        .order_by_asc(comment::Column::CreatedAt)
-        .order_by_asc(comment::Column::Id)
+        .select_only()
+        .columns([M::Text, M::CreatedAt])
+        .join(JoinType::InnerJoin, to_person)
+        .columns([
+            person::Column::GivenName,
+            person::Column::FamilyName,
+            person::Column::PreferredName,
+        ])
+        .filter(M::ClaimId.eq(claim.0))
+        .order_by_asc(M::CreatedAt)
+        .order_by_asc(M::Id)
+        .into_model::<Said>()
         .all(db)
         .await?)
 }

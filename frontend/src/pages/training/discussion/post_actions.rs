@@ -13,7 +13,7 @@ pub fn PostActions(post: TrainingPostView, desk: Desk) -> impl IntoView {
     let about = format!("of {}", post.author);
     let kept = StoredValue::new(post.clone());
     let opens = move |target: RwSignal<Option<TrainingPostView>>, label: &'static str| {
-        let name = format!("{label} the post {}", kept.with_value(|p| p.author.clone()));
+        let name = format!("{label}: the post of {}", kept.with_value(|p| p.author.clone()));
         view! {
             <button class="btn btn-sm btn-ghost" aria-label=name on:click=move |_| target.set(Some(kept.get_value()))>{label}</button>
         }

@@ -4,10 +4,11 @@ use super::{facts, mine, settings};
 use crate::cohorts::reach;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
-use crate::recognition::entity::hear_entry as entity;
+use crate::recognition::entity::{hear_activity, hear_entry as entity};
 use crate::recognition::store::hear as store;
-use crate::recognition::store::mine as own;
+use crate::recognition::store::mine::{self as own, Place};
 use crate::recognition::store::standing;
+use crate::work::Work;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{HearEntryId, SchemeId};
 use cairn_domain::operations::Topic;
@@ -47,38 +48,12 @@ pub async fn ask(ctx: &Ctx, scope: &Scope, input: NewHearEntry) -> Result<MyHear
     }
     let entries = store::entries_of(work.tx(), scope, place.id()).await?;
     let before = entries.into_iter().find(|e| e.activity_id == activity.id);
-    if before
-        .as_ref()
-        .is_some_and(|e| e.state == HearEntryState::Verified.as_str())
-    {
+    let is = |state: HearEntryState| before.as_ref().is_some_and(|e| e.state == state.as_str());
+    if is(HearEntryState::Verified) {
         return Err(verified_already());
     }
-    if before
-        .as_ref()
-        .is_none_or(|e| e.state == HearEntryState::Withdrawn.as_str())
-    {
-        let new = entity::ActiveModel {
-            id: Set(before.as_ref().map_or_else(Uuid::now_v7, |e| e.id)),
-            scheme_id: Set(scheme_id.0),
-            activity_id: Set(activity.id),
-            participant_id: Set(place.mentor.id),
-            person_id: Set(place.mentor.person_id),
-            state: Set(HearEntryState::Asked.as_str().to_owned()),
-            minutes: Set(0),
-            activity: Set(json!({})),
-            asked_at: Set(work.now),
-            verified_at: Set(None),
-            verified_by: Set(None),
-            withdrawn_at: Set(None),
-        };
-        let row = match before {
-            Some(_) => new.update(work.tx()).await?,
-            None => new.insert(work.tx()).await?,
-        };
-        let sentence = format!("Asked for an entry in the HEAR: {}.", activity.title);
-        work.audit(Some(scheme_id), "recognition.hear_asked", Some(row.id), sentence)
-            .await?;
-        work.announce(Topic::Recognition, place.mentor.id, Some(scheme_id));
+    if !is(HearEntryState::Asked) {
+        keep(&mut work, &place, &activity, before).await?;
     }
     work.commit().await?;
     let sums = standing::sums(ctx.db(), scope, scheme_id, Some(place.id())).await?;
@@ -88,6 +63,39 @@ pub async fn ask(ctx: &Ctx, scope: &Scope, input: NewHearEntry) -> Result<MyHear
     all.into_iter()
         .find(|e| e.activity_id == input.activity_id)
         .ok_or_else(|| Problem::not_found("activity"))
+}
+
+/// Writes a request down, or one that was taken back again.
+async fn keep(
+    work: &mut Work,
+    place: &Place,
+    activity: &hear_activity::Model,
+    before: Option<entity::Model>,
+) -> Result<()> {
+    let new = entity::ActiveModel {
+        id: Set(before.as_ref().map_or_else(Uuid::now_v7, |e| e.id)),
+        scheme_id: Set(activity.scheme_id),
+        activity_id: Set(activity.id),
+        participant_id: Set(place.mentor.id),
+        person_id: Set(place.mentor.person_id),
+        state: Set(HearEntryState::Asked.as_str().to_owned()),
+        minutes: Set(0),
+        activity: Set(json!({})),
+        asked_at: Set(work.now),
+        verified_at: Set(None),
+        verified_by: Set(None),
+        withdrawn_at: Set(None),
+    };
+    let row = match before {
+        Some(_) => new.update(work.tx()).await?,
+        None => new.insert(work.tx()).await?,
+    };
+    let scheme = place.scheme_id();
+    let sentence = format!("Asked for an entry in the HEAR: {}.", activity.title);
+    work.audit(Some(scheme), "recognition.hear_asked", Some(row.id), sentence)
+        .await?;
+    work.announce(Topic::Recognition, place.mentor.id, Some(scheme));
+    Ok(())
 }
 
 /// Takes one's own request back. Twice is the same as once.

@@ -59,6 +59,31 @@ async fn verify_in(work: &mut Work, scope: &Scope, scheme: SchemeId, ids: &[Uuid
     if rows.len() != ids.len() {
         return Err(Problem::not_found("HEAR entry"));
     }
+    let (taken, kept) = sorted(work, scope, &register, rows).await?;
+    enter(work, scope, &register, &taken).await?;
+    if !taken.is_empty() {
+        let sentence = match taken.as_slice() {
+            [one] => format!("Verified the HEAR entry of {}.", named(one)),
+            many => format!("Verified {} HEAR entries.", many.len()),
+        };
+        let subject = taken.first().map(|r| r.id).filter(|_| taken.len() == 1);
+        work.audit(Some(scheme), "recognition.hear_verified", subject, sentence)
+            .await?;
+        work.announce(Topic::Recognition, scheme.0, Some(scheme));
+    }
+    Ok(HearVerified {
+        verified: u32::try_from(taken.len()).unwrap_or(u32::MAX),
+        kept,
+    })
+}
+
+/// Those that can be verified, with their hours held, and those that are kept back.
+async fn sorted(
+    work: &Work,
+    scope: &Scope,
+    register: &Register,
+    rows: Vec<Row>,
+) -> Result<(Vec<Row>, Vec<KeptHearEntry>)> {
     let mentors: Vec<Uuid> = rows.iter().map(|r| r.participant_id).collect();
     let mut free = hours::free_held(work.tx(), scope, &mentors).await?;
     let (mut taken, mut kept): (Vec<Row>, Vec<KeptHearEntry>) = (Vec::new(), Vec::new());
@@ -84,21 +109,7 @@ async fn verify_in(work: &mut Work, scope: &Scope, scheme: SchemeId, ids: &[Uuid
             });
         }
     }
-    enter(work, scope, &register, &taken).await?;
-    if !taken.is_empty() {
-        let sentence = match taken.as_slice() {
-            [one] => format!("Verified the HEAR entry of {}.", named(one)),
-            many => format!("Verified {} HEAR entries.", many.len()),
-        };
-        let subject = taken.first().map(|r| r.id).filter(|_| taken.len() == 1);
-        work.audit(Some(scheme), "recognition.hear_verified", subject, sentence)
-            .await?;
-        work.announce(Topic::Recognition, scheme.0, Some(scheme));
-    }
-    Ok(HearVerified {
-        verified: u32::try_from(taken.len()).unwrap_or(u32::MAX),
-        kept,
-    })
+    Ok((taken, kept))
 }
 
 /// Keeps what the entries say and what they rest on.

@@ -252,9 +252,17 @@ pub async fn decide(
     })
     .await?;
     say(&work, &row, &step.comment).await?;
+    answer(ctx, &mut work, scope, &row, step.comment.trim()).await?;
+    work.commit().await?;
+    view(ctx, actor, scope, id).await
+}
+
+/// Writes down what staff did, and tells the student.
+async fn answer(ctx: &Ctx, work: &mut Work, scope: &Scope, row: &entity::Model, comment: &str) -> Result<()> {
+    let is_signed = state_of(Some(row)) == WblState::SignedOff;
     let mentors = grants::named(work.tx(), scope, [row.participant_id]).await?;
     let mentor = mentors.get(&row.participant_id);
-    let letter = mentor.and_then(|m| answered(ctx, m, &row, is_signed, step.comment.trim()));
+    let letter = mentor.and_then(|m| answered(ctx, m, row, is_signed, comment));
     work.mail_all(letter.into_iter().collect()).await?;
     let (verb, did) = if is_signed {
         ("recognition.claim_signed_off", "Signed off")
@@ -262,6 +270,7 @@ pub async fn decide(
         ("recognition.claim_returned", "Sent back")
     };
     let whose = mentor.map(Named::name).unwrap_or_default();
+<<<<<<< HEAD
     tell(
         &mut work,
         &row,
@@ -271,6 +280,9 @@ pub async fn decide(
     .await?;
     work.commit().await?;
     view(ctx, actor, scope, id).await
+=======
+    tell(work, row, verb, format!("{did} the claim for credit of {whose}.")).await
+>>>>>>> rec
 }
 
 /// What the student reads. Nobody hears of it who has no address.

@@ -1,0 +1,875 @@
+//! Evidence from the first word to what it counts for: who confirms, what stays as it was, and figures that add up.
+
+use crate::client::{Answer, Client};
+use crate::groups_world::World;
+use crate::recognition_hear::{
+    activity, asked, choose, decide, logged, of_history, of_programme, scheme_id, today, worked,
+};
+use cairn_domain::identity::Role;
+use chrono::Duration;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// A rule that asks for all of these.
+pub fn rule(requirements: Value) -> Value {
+    json!({ "mode": "all", "blocks": [{ "mode": "all", "requirements": requirements }] })
+}
+
+/// Offers an award; gives its id.
+pub async fn award(world: &World, name: &str, tier: &str, requirements: Value) -> String {
+    let wish = json!({
+        "scheme_id": world.scheme, "name": name, "tier": tier, "description": "For mentors.", "rule": rule(requirements)
+    });
+    let made = world.admin.post("/awards", wish).await.expect(201).json;
+    world.app.run_jobs().await;
+    made["id"].as_str().unwrap().to_owned()
+}
+
+/// Gives an award to everybody who has earned it.
+async fn give(world: &World, award: &str) {
+    let path = format!("/awards/{award}/grants");
+    world
+        .admin
+        .post(&path, json!({ "participants": [] }))
+        .await
+        .expect(202);
+    world.app.run_jobs().await;
+}
+
+async fn mine(mentor: &Client) -> Value {
+    mentor.get("/me/recognition").await.expect(200).json[0].clone()
+}
+
+async fn own(world: &World, mentor: &Client) -> Vec<Value> {
+    let path = format!("/me/evidence?scheme_id={}", world.scheme);
+    items(&mentor.get(&path).await.expect(200))
+}
+
+fn items(page: &Answer) -> Vec<Value> {
+    page.json["items"].as_array().unwrap().clone()
+}
+
+async fn listed(world: &World, who: &Client, filter: &str) -> Vec<Value> {
+    items(
+        &who.get(&format!("/evidence?scheme_id={}{filter}", world.scheme))
+            .await
+            .expect(200),
+    )
+}
+
+async fn dashboard(world: &World, who: &Client) -> Value {
+    let path = format!("/recognition-dashboard?scheme_id={}", world.scheme);
+    who.get(&path).await.expect(200).json
+}
+
+async fn ranked(world: &World, who: &Client, award: &str, filter: &str) -> Value {
+    let path = format!(
+        "/recognition-mentors?scheme_id={}&award_id={award}{filter}",
+        world.scheme
+    );
+    who.get(&path).await.expect(200).json
+}
+
+#[tokio::test]
+async fn what_a_mentor_writes_down_counts_once_somebody_else_has_confirmed_it() {
+    let world = World::with(2, 0).await;
+    let award = award(
+        &world,
+        "Starter",
+        "bronze",
+        json!([{ "kind": "hours", "hours": 1 }]),
+    )
+    .await;
+    let mentor = world.as_mentor(0).await;
+    let id = logged(&world, &mentor, "meeting", 60).await;
+    world.app.run_jobs().await;
+    let before = mine(&mentor).await;
+    assert_eq!(
+        [
+            &before["sums"]["minutes"],
+            &before["sums"]["meetings"],
+            &before["sums"]["waiting"]
+        ],
+        [&json!(0), &json!(0), &json!(1)]
+    );
+    assert_eq!(before["awards"][0]["progress"]["is_met"], false);
+    assert_eq!(dashboard(&world, &world.admin).await["awards"][0]["ready"], 0);
+    // Giving it to everybody who has earned it gives it to nobody.
+    give(&world, &award).await;
+    assert_eq!(dashboard(&world, &world.admin).await["awards"][0]["has"], 0);
+    let wish = json!({ "ids": [id], "decision": "confirm" });
+    mentor.post("/evidence/decisions", wish).await.expect(403);
+    let waiting = listed(&world, &world.admin, "&state=waiting").await;
+    assert_eq!(waiting.len(), 1);
+    assert_eq!(waiting[0]["source_said"], "Written down by the mentor");
+    assert_eq!(decide(&world.admin, &id, "confirm").await["changed"], 1);
+    world.app.run_jobs().await;
+    let after = mine(&mentor).await;
+    assert_eq!(
+        [
+            &after["sums"]["minutes"],
+            &after["sums"]["meetings"],
+            &after["sums"]["waiting"]
+        ],
+        [&json!(60), &json!(1), &json!(0)]
+    );
+    assert_eq!(after["awards"][0]["progress"]["is_met"], true);
+    let shown = own(&world, &mentor).await;
+    assert_eq!(shown[0]["source_said"], "Confirmed by admin Example");
+    assert_eq!(shown[0]["decided_by"], "admin Example");
+    assert_eq!(dashboard(&world, &world.admin).await["awards"][0]["ready"], 1);
+    // Once more is no news.
+    let again = decide(&world.admin, &id, "confirm").await;
+    assert_eq!(
+        (&again["changed"], again["kept"].as_array().unwrap().len()),
+        (&json!(0), 1)
+    );
+}
+
+#[tokio::test]
+async fn nobody_confirms_signs_off_or_reports_their_own_work() {
+    let world = World::with(2, 0).await;
+    let mentor = world.as_mentor(0).await;
+    let person = world.person_of("m0@example.org").await;
+    world
+        .app
+        .grant(person, Role::Supervisor, Some(scheme_id(&world)))
+        .await;
+    let both = world.app.client().with_token(&world.app.token_for(person));
+    let id = logged(&world, &mentor, "hours", 60).await;
+    let decided = decide(&both, &id, "confirm").await;
+    assert_eq!(decided["changed"], 0);
+    assert!(
+        decided["kept"][0]["why"]
+            .as_str()
+            .unwrap()
+            .contains("your own work"),
+        "{decided}"
+    );
+    assert_eq!(decide(&both, &id, "refuse").await["changed"], 0);
+    let me = mine(&mentor).await["participant_id"].clone();
+    let sign = json!({ "participant_id": me, "note": "Did all of it." });
+    both.post("/sign-offs", sign.clone()).await.expect(403);
+    let report = json!({ "source": "teams", "items": [
+        { "reference": "1", "scheme_id": world.scheme, "student_number": "m0", "kind": "meeting", "happened_on": today(&world), "minutes": 30 },
+        { "reference": "2", "scheme_id": world.scheme, "student_number": "m1", "kind": "meeting", "happened_on": today(&world), "minutes": 30 },
+    ] });
+    let taken = both.put("/evidence", report).await.expect(200).json;
+    assert_eq!(
+        [&taken[0]["result"], &taken[1]["result"]],
+        ["refused", "created"],
+        "{taken}"
+    );
+    assert_eq!(mine(&mentor).await["sums"]["minutes"], 0);
+    // Somebody else may, once.
+    assert_eq!(decide(&world.admin, &id, "confirm").await["changed"], 1);
+    world.admin.post("/sign-offs", sign.clone()).await.expect(201);
+    let twice = world.admin.post("/sign-offs", sign).await.expect(409);
+    assert_eq!(twice.problem(), "/problems/signed-off-already");
+    assert_eq!(mine(&mentor).await["sums"]["is_signed_off"], true);
+    // A sign-off is undone by refusing it.
+    let signed = listed(&world, &world.admin, "&kind=sign_off").await[0]["id"].clone();
+    assert_eq!(
+        decide(&world.admin, signed.as_str().unwrap(), "refuse").await["changed"],
+        1
+    );
+    assert_eq!(mine(&mentor).await["sums"]["is_signed_off"], false);
+}
+
+#[tokio::test]
+async fn a_refusal_says_why_in_one_letter_to_each_mentor() {
+    let world = World::with(2, 0).await;
+    let mentor = world.as_mentor(0).await;
+    let ids = [
+        logged(&world, &mentor, "hours", 60).await,
+        logged(&world, &mentor, "contact", 15).await,
+    ];
+    let silent = json!({ "ids": ids, "decision": "refuse", "reason": " " });
+    let refused = world.admin.post("/evidence/decisions", silent).await.expect(422);
+    assert_eq!(refused.json["errors"][0]["pointer"], "/reason");
+    let wish = json!({ "ids": ids, "decision": "refuse", "reason": "Was it a week later?" });
+    let decided = world.admin.post("/evidence/decisions", wish).await.expect(200);
+    assert_eq!(decided.json["changed"], 2);
+    world.app.run_jobs().await;
+    let letter = world.app.newest_mail_to("m0@example.org").await;
+    assert!(
+        letter.contains("Was it a week later?") && letter.matches("\n- ").count() == 2,
+        "{letter}"
+    );
+    let mail = world.admin.get("/mail").await.expect(200);
+    let letters = items(&mail);
+    let sent = letters
+        .iter()
+        .filter(|m| m["subject"].as_str().unwrap().contains("not confirmed"));
+    assert_eq!(sent.count(), 1);
+    let shown = own(&world, &mentor).await;
+    assert!(
+        shown
+            .iter()
+            .all(|e| e["state"] == "refused" && e["reason"] == "Was it a week later?")
+    );
+    assert_eq!(mine(&mentor).await["sums"]["minutes"], 0);
+    // Staff may see it differently later.
+    assert_eq!(decide(&world.admin, &ids[0], "confirm").await["changed"], 1);
+    assert_eq!(mine(&mentor).await["sums"]["minutes"], 60);
+}
+
+#[tokio::test]
+async fn what_waits_can_be_changed_and_taken_back_by_its_author_alone() {
+    let world = World::with(2, 0).await;
+    let (mentor, other) = (world.as_mentor(0).await, world.as_mentor(1).await);
+    let id = logged(&world, &mentor, "meeting", 60).await;
+    let path = format!("/me/evidence/{id}");
+    let patch = json!({ "happened_on": today(&world), "minutes": 90, "text": "Met my group for longer." });
+    let without = mentor
+        .send(mentor.request(Method::PATCH, &path).json(&patch))
+        .await;
+    without.expect(428);
+    other
+        .changing(Method::PATCH, &path, "\"1\"", patch.clone())
+        .await
+        .expect(404);
+    other.delete(&path).await.expect(404);
+    let changed = mentor
+        .changing(Method::PATCH, &path, "\"1\"", patch.clone())
+        .await
+        .expect(200);
+    assert_eq!(
+        (changed.etag().as_str(), &changed.json["minutes"]),
+        ("\"2\"", &json!(90))
+    );
+    let stale = mentor
+        .changing(Method::PATCH, &path, "\"1\"", patch.clone())
+        .await
+        .expect(412);
+    assert_eq!(stale.problem(), "/problems/changed-meanwhile");
+    for (field, value) in [
+        ("happened_on", json!(today(&world) + Duration::days(2))),
+        ("happened_on", json!(today(&world) - Duration::days(401))),
+        ("minutes", json!(721)),
+        ("minutes", json!(0)),
+        ("text", json!("  ")),
+    ] {
+        let mut bad = patch.clone();
+        bad[field] = value;
+        let refused = mentor
+            .changing(Method::PATCH, &path, "\"2\"", bad.clone())
+            .await
+            .expect(422);
+        assert_eq!(
+            refused.json["errors"][0]["pointer"],
+            format!("/{field}"),
+            "{}",
+            refused.text
+        );
+        bad["scheme_id"] = json!(world.scheme);
+        bad["kind"] = json!("hours");
+        mentor.post("/me/evidence", bad).await.expect(422);
+    }
+    let forged = json!({ "scheme_id": world.scheme, "kind": "sign_off", "happened_on": today(&world), "minutes": 1, "text": "x" });
+    mentor.post("/me/evidence", forged).await.expect(422);
+    assert_eq!(decide(&world.admin, &id, "confirm").await["changed"], 1);
+    let late = mentor
+        .changing(Method::PATCH, &path, "\"3\"", patch)
+        .await
+        .expect(409);
+    assert_eq!(late.problem(), "/problems/settled");
+    mentor.delete(&path).await.expect(409);
+    // Taken back twice is taken back, and nobody confirms it any more.
+    let id = logged(&world, &mentor, "meeting", 45).await;
+    for _ in 0..2 {
+        mentor.delete(&format!("/me/evidence/{id}")).await.expect(204);
+    }
+    let kept = decide(&world.admin, &id, "confirm").await;
+    assert_eq!(kept["changed"], 0);
+    assert!(
+        kept["kept"][0]["why"]
+            .as_str()
+            .unwrap()
+            .contains("took this back"),
+        "{kept}"
+    );
+    assert_eq!(mine(&mentor).await["sums"]["minutes"], 90);
+}
+
+#[tokio::test]
+async fn a_report_of_another_system_counts_once_however_often_it_is_sent() {
+    let world = World::with(3, 0).await;
+    let mentor = world.as_mentor(0).await;
+    let list = |minutes: u32| {
+        let item = |reference: &str, number: &str, kind: &str| json!({ "reference": reference, "scheme_id": world.scheme, "student_number": number, "kind": kind, "happened_on": today(&world), "minutes": minutes, "text": "Online" });
+        let mut by_address = item("c", "x", "contact");
+        by_address["student_number"] = Value::Null;
+        by_address["email"] = json!("M0@example.org");
+        let mut elsewhere = item("e", "m0", "hours");
+        elsewhere["scheme_id"] = json!(uuid::Uuid::now_v7());
+        let mut early = item("f", "m0", "hours");
+        early["happened_on"] = json!(today(&world) + Duration::days(3));
+        json!({ "source": "teams", "items": [
+            item("a", "m0", "meeting"), item("b", "m1", "hours"), by_address,
+            item("d", "nobody", "hours"), elsewhere, early,
+        ] })
+    };
+    let results = |answer: &Answer| -> Vec<String> {
+        let all = answer.json.as_array().unwrap().iter();
+        all.map(|r| r["result"].as_str().unwrap().to_owned()).collect()
+    };
+    // The same list four times at once, and again.
+    let send = || world.admin.put("/evidence", list(30));
+    let (a, b, c, d) = tokio::join!(send(), send(), send(), send());
+    let all: Vec<Vec<String>> = [a, b, c, d]
+        .into_iter()
+        .map(|r| results(&r.expect(200)))
+        .collect();
+    for at in 0..3 {
+        let created = all.iter().filter(|r| r[at] == "created").count();
+        let same = all.iter().filter(|r| r[at] == "same").count();
+        assert_eq!((created, same), (1, 3), "{all:?}");
+    }
+    assert!(
+        all.iter().all(|r| r[3..].iter().all(|w| w == "refused")),
+        "{all:?}"
+    );
+    assert_eq!(mine(&mentor).await["sums"]["minutes"], 60);
+    assert_eq!(listed(&world, &world.admin, "").await.len(), 3);
+    let again = world.admin.put("/evidence", list(30)).await.expect(200);
+    assert_eq!(results(&again)[..3], ["same", "same", "same"]);
+    let moved = world.admin.put("/evidence", list(40)).await.expect(200);
+    assert_eq!(results(&moved)[..3], ["changed", "changed", "changed"]);
+    let sums = mine(&mentor).await["sums"].clone();
+    assert_eq!((&sums["minutes"], &sums["meetings"]), (&json!(80), &json!(1)));
+    assert_eq!(own(&world, &mentor).await[0]["source_said"], "Reported by teams");
+    // Somebody else's work under the same reference is refused; what staff refused stays refused.
+    let mut stolen = list(40);
+    stolen["items"][0]["student_number"] = json!("m2");
+    assert_eq!(
+        results(&world.admin.put("/evidence", stolen).await.expect(200))[0],
+        "refused"
+    );
+    let meeting = listed(&world, &world.admin, "&kind=meeting").await[0]["id"].clone();
+    assert_eq!(
+        decide(&world.admin, meeting.as_str().unwrap(), "refuse").await["changed"],
+        1
+    );
+    world.admin.put("/evidence", list(50)).await.expect(200);
+    assert_eq!(mine(&mentor).await["sums"]["meetings"], 0);
+    mentor.put("/evidence", list(30)).await.expect(403);
+}
+
+#[tokio::test]
+async fn what_an_entry_rests_on_is_not_changed_by_another_system() {
+    let world = World::with(1, 0).await;
+    let mentor = world.as_mentor(0).await;
+    let list = |minutes: u32| json!({ "source": "teams", "items": [{ "reference": "a", "scheme_id": world.scheme, "student_number": "m0", "kind": "hours", "happened_on": today(&world), "minutes": minutes }] });
+    world.admin.put("/evidence", list(120)).await.expect(200);
+    let entry = asked(&mentor, &activity(&world, |_| {}).await).await;
+    let verified = world
+        .admin
+        .post("/hear-entries/verifications", json!({ "ids": [entry] }))
+        .await
+        .expect(200);
+    assert_eq!(verified.json["verified"], 1, "{}", verified.text);
+    let refused = world.admin.put("/evidence", list(60)).await.expect(200).json;
+    assert_eq!(refused[0]["result"], "refused");
+    assert_eq!(
+        world.admin.put("/evidence", list(120)).await.expect(200).json[0]["result"],
+        "same"
+    );
+    assert_eq!(own(&world, &mentor).await[0]["is_locked"], true);
+    let id = own(&world, &mentor).await[0]["id"].clone();
+    assert_eq!(
+        decide(&world.admin, id.as_str().unwrap(), "refuse").await["changed"],
+        0
+    );
+}
+
+#[tokio::test]
+async fn each_mentee_thanks_once_and_may_say_it_better() {
+    let world = World::published(4, 20).await;
+    let (one, two) = (
+        world.as_student("s0@example.org", Role::Mentee).await,
+        world.as_student("s1@example.org", Role::Mentee).await,
+    );
+    let before = one.get("/me/thanks").await.expect(200).json;
+    assert_eq!(before.as_array().unwrap().len(), 1, "{before}");
+    assert!(before[0]["id"].is_null());
+    let who = before[0]["participant_id"].clone();
+    let thank = |text: &str| json!({ "participant_id": who, "text": text });
+    let (a, b) = tokio::join!(
+        one.post("/me/thanks", thank("Thank you!")),
+        one.post("/me/thanks", thank("Thanks a lot!"))
+    );
+    assert_eq!(
+        a.expect(201).json["id"],
+        b.expect(201).json["id"],
+        "two at once are one"
+    );
+    let said = one
+        .post("/me/thanks", thank("You made the first week easier."))
+        .await
+        .expect(201)
+        .json;
+    let all = listed(&world, &world.admin, "&kind=thanks").await;
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(
+        (&all[0]["state"], &all[0]["text"]),
+        (&json!("confirmed"), &json!("You made the first week easier."))
+    );
+    assert_eq!(all[0]["source_said"], "Said by Mentee Number0, a mentee");
+    // The mentor reads the words, not the name.
+    let name = all[0]["name"].as_str().unwrap();
+    let email = format!("m{}@example.org", name.trim_start_matches("Mentor Number"));
+    let mentor = world.as_student(&email, Role::Mentor).await;
+    let page = mentor.get("/me/recognition").await.expect(200);
+    assert_eq!(
+        page.json[0]["thanks"][0]["text"],
+        "You made the first week easier."
+    );
+    assert_eq!(page.json[0]["sums"]["thanked_by"], 1);
+    assert_eq!(own(&world, &mentor).await[0]["source_said"], "Said by a mentee");
+    assert!(
+        !page.text.contains("Number0") || name.contains("Number0"),
+        "{}",
+        page.text
+    );
+    mentor
+        .post("/me/thanks", thank("Well done, me."))
+        .await
+        .expect(403);
+    // Another mentee of another mentor can't, and can't touch somebody else's.
+    let theirs = two.get("/me/thanks").await.expect(200).json;
+    if theirs[0]["participant_id"] != who {
+        two.post("/me/thanks", thank("Thanks, stranger."))
+            .await
+            .expect(404);
+    }
+    let path = format!("/me/thanks/{}", said["id"].as_str().unwrap());
+    two.delete(&path).await.expect(404);
+    for _ in 0..2 {
+        one.delete(&path).await.expect(204);
+    }
+    assert_eq!(mine(&mentor).await["sums"]["thanked_by"], 0);
+    assert!(one.get("/me/thanks").await.expect(200).json[0]["id"].is_null());
+    // What staff took down stays down.
+    let said = one
+        .post("/me/thanks", thank("Something unkind."))
+        .await
+        .expect(201)
+        .json;
+    decide(&world.admin, said["id"].as_str().unwrap(), "refuse").await;
+    one.post("/me/thanks", thank("Something unkind again."))
+        .await
+        .expect(409);
+    assert_eq!(mine(&mentor).await["thanks"], json!([]));
+}
+
+#[tokio::test]
+async fn a_choice_of_hours_is_looked_at_first_and_no_hour_counts_twice() {
+    let world = World::with(2, 0).await;
+    let (mentor, other) = (world.as_mentor(0).await, world.as_mentor(1).await);
+    let outcome = crate::recognition_wbl::outcomes(&world, "CS", &[60, 60]).await;
+    activity(&world, |_| {}).await;
+    let (first, second) = (
+        worked(&world, &mentor, "hours", 60).await,
+        worked(&world, &mentor, "meeting", 60).await,
+    );
+    let waiting = logged(&world, &mentor, "hours", 30).await;
+    let look = json!({ "scheme_id": world.scheme, "ids": [first, waiting], "counts_for": "credit", "outcome_id": outcome[0] });
+    let seen = mentor
+        .post("/me/hours-choice", look.clone())
+        .await
+        .expect(200)
+        .json;
+    let minutes = [
+        "hear_minutes_before",
+        "hear_minutes_after",
+        "credit_minutes_before",
+        "credit_minutes_after",
+    ];
+    assert_eq!(
+        minutes.map(|m| seen[m].as_u64().unwrap()),
+        [120, 60, 0, 60],
+        "{seen}"
+    );
+    let text = seen["sentences"].to_string();
+    assert!(text.contains("no longer for the HEAR"), "{text}");
+    assert!(text.contains("needs 2 hours. You would have 1 hour"), "{text}");
+    assert!(text.contains("still waits for staff"), "{text}");
+    assert_eq!(
+        (&seen["kept"], &mine(&mentor).await["sums"]["credit_minutes"]),
+        (&json!(false), &json!(0))
+    );
+    // What isn't possible changes nothing.
+    other.post("/me/hours-choice", look.clone()).await.expect(404);
+    for (field, value) in [
+        ("outcome_id", Value::Null),
+        ("outcome_id", json!(uuid::Uuid::now_v7())),
+    ] {
+        let mut bad = look.clone();
+        bad[field] = value;
+        mentor.post("/me/hours-choice", bad).await.expect(422);
+    }
+    decide(&world.admin, &waiting, "refuse").await;
+    choose(&world, &mentor, &[&waiting], Some(&outcome[0]))
+        .await
+        .expect(409);
+    // The same hours asked for both ways at once, many times over: each is in one place in the end.
+    for _ in 0..4 {
+        let ids = [first.as_str(), second.as_str()];
+        let answers = tokio::join!(
+            choose(&world, &mentor, &ids, Some(&outcome[0])),
+            choose(&world, &mentor, &ids, None),
+            choose(&world, &mentor, &ids, Some(&outcome[1])),
+        );
+        for answer in [answers.0, answers.1, answers.2] {
+            answer.expect(200);
+        }
+        let sums = mine(&mentor).await["sums"].clone();
+        let of = |name: &str| sums[name].as_u64().unwrap();
+        assert_eq!(of("hear_minutes") + of("credit_minutes"), 120, "{sums}");
+        assert_eq!(of("minutes"), 120);
+    }
+    choose(&world, &mentor, &[&first, &second], None)
+        .await
+        .expect(200);
+    let kept = choose(&world, &mentor, &[&first], Some(&outcome[0]))
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(kept["kept"], true);
+    let shown = own(&world, &mentor).await;
+    let moved = shown.iter().find(|e| e["id"] == json!(first)).unwrap();
+    assert_eq!(
+        (&moved["counts_for"], &moved["outcome_id"]),
+        (&json!("credit"), &json!(outcome[0]))
+    );
+    world.app.run_jobs().await;
+    let hours = dashboard(&world, &world.admin).await["hours"].clone();
+    let expected =
+        json!({ "confirmed_minutes": 120, "waiting_minutes": 0, "hear_minutes": 60, "credit_minutes": 60 });
+    assert_eq!(hours, expected);
+}
+
+#[tokio::test]
+async fn training_is_evidence_and_moves_an_award_by_itself() {
+    let (world, modules) = World::in_training(2, 0).await;
+    let asks = json!([{ "kind": "modules", "keys": [] }, { "kind": "sign_off" }]);
+    let award = award(&world, "Trained", "bronze", asks).await;
+    let mentor = world.as_mentor(0).await;
+    assert_eq!(dashboard(&world, &world.admin).await["awards"][0]["not_yet"], 2);
+    world.complete(&mentor, &modules[0]).await;
+    world.complete(&mentor, &modules[1]).await;
+    world.app.run_jobs().await;
+    let count = dashboard(&world, &world.admin).await["awards"][0].clone();
+    assert_eq!(
+        (&count["one_short"], &count["not_yet"]),
+        (&json!(1), &json!(1)),
+        "{count}"
+    );
+    let short = ranked(&world, &world.admin, &award, "&filter=one_short").await;
+    assert_eq!(short["items"][0]["steps"], json!(["Signed off by staff"]));
+    let shown = own(&world, &mentor).await;
+    assert_eq!(shown.len(), 2);
+    assert!(
+        shown
+            .iter()
+            .all(|e| e["kind"] == "training" && e["source"] == "training" && e["id"].is_null()),
+        "{shown:?}"
+    );
+    assert_eq!(mine(&mentor).await["sums"]["modules"], 2);
+    assert_eq!(listed(&world, &world.admin, "&kind=training").await.len(), 2);
+    assert_eq!(listed(&world, &world.admin, "&state=waiting").await.len(), 0);
+    // A completion that is taken back takes its step back.
+    let detail = world
+        .admin
+        .get(&format!(
+            "/participants/{}/training",
+            shown[0]["participant_id"].as_str().unwrap()
+        ))
+        .await
+        .expect(200);
+    let completion = detail.json["completions"][0]["id"].as_str().unwrap();
+    let path = format!("/training-completions/{completion}/withdrawal");
+    world
+        .admin
+        .post(&path, json!({ "reason": "The wrong person." }))
+        .await
+        .expect(200);
+    world.app.run_jobs().await;
+    assert_eq!(dashboard(&world, &world.admin).await["awards"][0]["one_short"], 0);
+}
+
+#[tokio::test]
+async fn the_figures_of_the_dashboard_are_those_of_a_recount() {
+    let world = World::with(5, 0).await;
+    let history = of_history(&world).await;
+    let hour = award(
+        &world,
+        "An hour",
+        "bronze",
+        json!([{ "kind": "hours", "hours": 1 }]),
+    )
+    .await;
+    let more = award(
+        &world,
+        "More",
+        "gold",
+        json!([{ "kind": "hours", "hours": 2 }, { "kind": "meetings", "meetings": 1 }, { "kind": "reflection", "words": 500 }]),
+    )
+    .await;
+    for n in 0..3 {
+        let mentor = world.as_mentor(n).await;
+        worked(&world, &mentor, "meeting", 60 + 60 * n as u32).await;
+        logged(&world, &mentor, "contact", 15).await;
+    }
+    worked(&world, &history, "hours", 90).await;
+    world.app.run_jobs().await;
+    give(&world, &hour).await;
+    // One is taken back, one mentor earns it later, one leaves.
+    let given = world
+        .admin
+        .get(&format!("/award-grants?scheme_id={}", world.scheme))
+        .await
+        .expect(200);
+    let lost = items(&given)
+        .into_iter()
+        .find(|g| g["name"] == "Mentor Number1")
+        .unwrap();
+    let path = format!("/award-grants/{}/revocation", lost["id"].as_str().unwrap());
+    world
+        .admin
+        .post(&path, json!({ "reason": "Given by mistake." }))
+        .await
+        .expect(200);
+    worked(&world, &world.as_mentor(3).await, "hours", 60).await;
+    world.app.run_jobs().await;
+    let shown = dashboard(&world, &world.admin).await;
+    assert_eq!(shown["mentors"], 6);
+    for (award, at) in [(&hour, 0), (&more, 1)] {
+        let mut sum = 0;
+        for filter in ["has", "ready", "one_short", "not_yet", "revoked"] {
+            let found = ranked(&world, &world.admin, award, &format!("&filter={filter}")).await;
+            let lines = found["items"].as_array().unwrap();
+            assert_eq!(found["total"], lines.len(), "{filter}");
+            assert!(lines.iter().all(|m| m["status"] == filter), "{filter}: {found}");
+            assert_eq!(shown["awards"][at][filter], found["total"], "{filter} of {shown}");
+            sum += lines.len();
+        }
+        assert_eq!(sum, 6, "everybody is counted once");
+        assert_eq!(ranked(&world, &world.admin, award, "").await["total"], 6);
+    }
+    let count = |name: &str| shown["awards"][0][name].as_u64().unwrap();
+    assert_eq!(
+        ["has", "ready", "revoked", "not_yet"].map(count),
+        [3, 1, 1, 0],
+        "{shown}"
+    );
+    let all = listed(&world, &world.admin, "&limit=200").await;
+    let minutes = |state: &str| -> u64 {
+        let of = all.iter().filter(|e| e["state"] == state);
+        of.map(|e| e["minutes"].as_u64().unwrap()).sum()
+    };
+    assert_eq!(shown["hours"]["confirmed_minutes"], minutes("confirmed"));
+    assert_eq!(shown["hours"]["waiting_minutes"], minutes("waiting"));
+    assert_eq!(shown["waiting"]["evidence"], 3);
+    assert_eq!(
+        shown["waiting"]["ready"],
+        count("ready") + shown["awards"][1]["ready"].as_u64().unwrap()
+    );
+    let by_programme = shown["by_programme"].as_array().unwrap();
+    let line = |code: &str| by_programme.iter().find(|p| p["code"] == code).unwrap();
+    assert_eq!(
+        (
+            &line("CS")["mentors"],
+            &line("CS")["with_award"],
+            &line("CS")["bronze"],
+            &line("CS")["gold"]
+        ),
+        (&json!(5), &json!(2), &json!(2), &json!(0))
+    );
+    assert_eq!(
+        (&line("HI")["minutes"], &line("HI")["with_award"]),
+        (&json!(90), &json!(1))
+    );
+    let table = world
+        .admin
+        .send(
+            world
+                .admin
+                .request(
+                    Method::GET,
+                    &format!("/recognition-mentors?scheme_id={}&award_id={more}", world.scheme),
+                )
+                .header("accept", "text/csv"),
+        )
+        .await
+        .expect(200);
+    assert_eq!(table.text.lines().count(), 7, "{}", table.text);
+}
+
+#[tokio::test]
+async fn pages_show_everything_once() {
+    let (world, modules) = World::in_training(2, 0).await;
+    let award = award(
+        &world,
+        "An hour",
+        "bronze",
+        json!([{ "kind": "hours", "hours": 1 }]),
+    )
+    .await;
+    let mentor = world.as_mentor(0).await;
+    world.complete(&mentor, &modules[0]).await;
+    world.complete(&mentor, &modules[1]).await;
+    for minutes in [10, 20, 30, 40, 50] {
+        logged(&world, &mentor, "hours", minutes).await;
+    }
+    for (who, base) in [
+        (&mentor, format!("/me/evidence?scheme_id={}", world.scheme)),
+        (&world.admin, format!("/evidence?scheme_id={}", world.scheme)),
+        (
+            &world.admin,
+            format!("/recognition-mentors?scheme_id={}&award_id={award}", world.scheme),
+        ),
+    ] {
+        let all = who.get(&base).await.expect(200);
+        let mut paged = Vec::new();
+        let mut after = String::new();
+        loop {
+            let page = who.get(&format!("{base}&limit=2{after}")).await.expect(200);
+            assert_eq!(page.json["total"], all.json["total"]);
+            paged.extend(items(&page));
+            match page.json["next"].as_str() {
+                Some(next) => after = format!("&after={next}"),
+                None => break,
+            }
+        }
+        assert_eq!(paged, items(&all), "{base}");
+        assert_eq!(json!(paged.len()), all.json["total"]);
+    }
+    let found = listed(&world, &world.admin, "&q=number0&kind=hours").await;
+    assert_eq!(found.len(), 5);
+    assert_eq!(listed(&world, &world.admin, "&q=number1").await.len(), 0);
+    let request = world
+        .admin
+        .request(Method::GET, &format!("/evidence?scheme_id={}", world.scheme));
+    let table = world
+        .admin
+        .send(request.header("accept", "text/csv"))
+        .await
+        .expect(200);
+    assert_eq!(table.text.lines().count(), 8, "{}", table.text);
+}
+
+#[tokio::test]
+async fn a_supervisor_of_one_programme_sees_and_decides_only_there() {
+    let world = World::with(2, 0).await;
+    let history = of_history(&world).await;
+    let award = award(
+        &world,
+        "An hour",
+        "bronze",
+        json!([{ "kind": "hours", "hours": 1 }]),
+    )
+    .await;
+    let supervisor = of_programme(&world, "ruth@example.org", Role::Supervisor, "HI").await;
+    let theirs = logged(&world, &history, "hours", 60).await;
+    let computing = world.as_mentor(0).await;
+    let foreign = logged(&world, &computing, "hours", 60).await;
+    world.app.run_jobs().await;
+    let seen = listed(&world, &supervisor, "").await;
+    assert_eq!(
+        seen.iter().map(|e| e["id"].clone()).collect::<Vec<_>>(),
+        [json!(theirs)]
+    );
+    let kept = decide(&supervisor, &foreign, "confirm").await;
+    assert_eq!(
+        (&kept["changed"], kept["kept"].as_array().unwrap().len()),
+        (&json!(0), 1)
+    );
+    assert_eq!(decide(&supervisor, &theirs, "confirm").await["changed"], 1);
+    let foreigner = mine(&computing).await["participant_id"].clone();
+    supervisor
+        .post(
+            "/sign-offs",
+            json!({ "participant_id": foreigner, "note": "Well done." }),
+        )
+        .await
+        .expect(404);
+    let own_mentor = mine(&history).await["participant_id"].clone();
+    supervisor
+        .post(
+            "/sign-offs",
+            json!({ "participant_id": own_mentor, "note": "Well done." }),
+        )
+        .await
+        .expect(201);
+    let report = json!({ "source": "teams", "items": [{ "reference": "1", "scheme_id": world.scheme, "student_number": "h0", "kind": "meeting", "happened_on": today(&world), "minutes": 30 }] });
+    let taken = supervisor.put("/evidence", report).await.expect(200).json;
+    assert_eq!(taken[0]["result"], "refused", "a report needs the whole scheme");
+    world.app.run_jobs().await;
+    let shown = dashboard(&world, &supervisor).await;
+    assert_eq!(
+        (&shown["mentors"], shown["by_programme"].as_array().unwrap().len()),
+        (&json!(1), 1),
+        "{shown}"
+    );
+    assert_eq!(
+        (
+            &shown["hours"]["confirmed_minutes"],
+            &shown["waiting"]["evidence"]
+        ),
+        (&json!(60), &json!(0))
+    );
+    assert_eq!(shown["awards"][0]["ready"], 1);
+    let ranked = ranked(&world, &supervisor, &award, "").await;
+    assert_eq!(
+        (&ranked["total"], &ranked["items"][0]["name"]),
+        (&json!(1), &json!("Hana History"))
+    );
+    // Another scheme's staff see nothing of this one.
+    let elsewhere = world.app.bare_scheme("Elsewhere").await;
+    let stranger = world
+        .app
+        .signed_in("lead@example.org", Role::SchemeLead, Some(elsewhere))
+        .await;
+    for path in [
+        "/evidence?",
+        "/recognition-dashboard?",
+        &format!("/recognition-mentors?award_id={award}&"),
+    ] {
+        stranger
+            .get(&format!("{path}scheme_id={}", world.scheme))
+            .await
+            .expect(404);
+    }
+    assert_eq!(decide(&stranger, &foreign, "confirm").await["changed"], 0);
+}
+
+#[tokio::test]
+async fn a_skills_statement_is_the_mentors_own() {
+    let world = World::with(2, 2).await;
+    let (mentor, other) = (world.as_mentor(0).await, world.as_mentor(1).await);
+    let say = |text: &str| json!({ "scheme_id": world.scheme, "text": text });
+    let first = mentor
+        .put("/me/skills-statement", say("I learned to listen."))
+        .await
+        .expect(200);
+    assert_eq!(first.etag(), "\"1\"");
+    let page = mine(&mentor).await;
+    assert_eq!(
+        (&page["skills_statement"], &page["skills_version"]),
+        (&json!("I learned to listen."), &json!(1))
+    );
+    let path = "/me/skills-statement";
+    mentor
+        .changing(Method::PUT, path, "\"1\"", say("I learned to ask."))
+        .await
+        .expect(200);
+    mentor
+        .changing(Method::PUT, path, "\"1\"", say("Lost."))
+        .await
+        .expect(412);
+    assert_eq!(mine(&other).await["skills_statement"], "");
+    let mentee = world.as_student("s0@example.org", Role::Mentee).await;
+    mentee.put(path, say("Not mine.")).await.expect(403);
+}
