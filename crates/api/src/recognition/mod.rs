@@ -10,8 +10,10 @@
 )]
 pub mod entity;
 pub mod badge;
+pub mod certificate;
 pub mod code;
 pub mod commands;
+pub mod printing;
 mod routes;
 pub mod service;
 mod store;
