@@ -65,6 +65,7 @@ pub async fn open(config: Config) -> anyhow::Result<Arc<App>> {
         bus: events::Bus::default(),
         mailer: mail::Mailer::new(&config)?,
         limits: identity::limits::Limits::new(&config),
+        printer: recognition::printing::Printer::new(&config),
         config,
     });
     training::shipped::install(&app).await?;

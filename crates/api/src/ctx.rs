@@ -73,6 +73,7 @@ pub struct App {
     pub mailer: crate::mail::Mailer,
     pub limits: crate::identity::limits::Limits,
     pub frames: Frames,
+    pub printer: crate::recognition::printing::Printer,
 }
 
 /// One request: the installation, when it came in, and from where.

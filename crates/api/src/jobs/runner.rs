@@ -175,6 +175,9 @@ async fn dispatch(app: &Arc<App>, job: &job::Model) -> Result<()> {
         crate::recognition::service::granting::GRANT => {
             crate::recognition::service::granting::run(&ctx, &job.payload).await
         }
+        crate::recognition::service::batches::PRINT => {
+            crate::recognition::service::batches::run(&ctx, &job.payload).await
+        }
         crate::training::service::daily::DAILY => crate::training::service::daily::run(&ctx).await,
         crate::mail::SEND => crate::mail::send(&ctx, &job.payload).await,
         kind => Err(crate::problem::Problem::internal(&format!(

@@ -12,6 +12,11 @@ pub mod commands;
     reason = "sea-orm derives code that begins transactions; we never call it"
 )]
 pub mod entity;
+pub mod badge;
+pub mod certificate;
+pub mod code;
+pub mod commands;
+pub mod printing;
 mod routes;
 pub mod service;
 mod store;

@@ -44,6 +44,7 @@ mod permissions;
 mod reading;
 mod recognition_awards;
 mod recognition_badges;
+mod recognition_certificates;
 mod recognition_evidence;
 mod recognition_furnished;
 mod recognition_hear;

@@ -4,6 +4,7 @@ use crate::client::{Answer, Client};
 use crate::groups_world::World;
 use crate::recognition_hear::{choose, decide, of_history, of_programme, scheme_id, worked};
 use cairn_domain::identity::Role;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 async fn programme(world: &World, code: &str) -> String {
@@ -157,6 +158,22 @@ async fn a_claim_goes_from_the_first_hour_to_the_signature() {
         .expect(200)
         .json;
     assert_eq!(staff["outcomes"], kept["outcomes"]);
+    for (client, path) in [
+        (&mentor, format!("/me/wbl-claims/{claim}/portfolio")),
+        (&world.admin, format!("/wbl-claims/{claim}/portfolio")),
+    ] {
+        let paper = client
+            .request(Method::GET, &path)
+            .header("accept", "application/pdf");
+        let paper = client.send(paper).await.expect(200);
+        assert_eq!(paper.headers["content-type"], "application/pdf");
+        assert!(paper.text.starts_with("%PDF-"));
+        let name = paper.headers["content-disposition"].to_str().unwrap();
+        assert!(
+            name.contains("mentor-number0-") && name.ends_with(".pdf\""),
+            "{name}"
+        );
+    }
 }
 
 #[tokio::test]

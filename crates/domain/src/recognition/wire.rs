@@ -145,6 +145,7 @@ wire! {
         said_at: Option<DateTime<Utc>>,
     }
     /// Move hours between the HEAR and credit, or see first what that would mean.
+    #[cfg_attr(feature = "openapi", schema(example = json!({"scheme_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "ids": ["0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f"], "counts_for": "credit", "outcome_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "dry_run": true})))]
     HoursChoice {
         scheme_id: SchemeId,
         ids: Vec<EvidenceId>,

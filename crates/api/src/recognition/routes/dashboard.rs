@@ -34,7 +34,7 @@ struct Which {
 ///
 /// Scheme leads, and supervisors for their programmes. Counts are of mentors who are in the scheme now; they follow a change
 /// within moments.
-#[utoipa::path(tag = "recognition", params(Which), responses((status = 200, body = RecognitionDashboard)))]
+#[utoipa::path(tag = "recognition", params(Which), responses((status = 200, body = RecognitionDashboard), (status = 404, description = "No such scheme.")))]
 #[get("/recognition-dashboard")]
 pub async fn show_recognition(
     ctx: Ctx,
@@ -54,7 +54,7 @@ pub async fn show_recognition(
     (Page<MentorRecognition> = "application/json"),
     (String = "text/csv", example = json!("name,programme_code,status,missing,steps,minutes,meetings\nBen Okafor,BSC-BIO,one_short,1,20 hours: 18 so far,1080,5\n")),
     (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-))))]
+)), (status = 404, description = "No such scheme or award.")))]
 #[get("/recognition-mentors")]
 pub async fn list_recognition(
     ctx: Ctx,

@@ -34,7 +34,7 @@ pub fn routes(c: &mut ServiceConfig) {
 /// Your own evidence in a scheme, with where each piece comes from.
 ///
 /// A mentor; the newest first. What comes from the training record is in it too, without an id.
-#[utoipa::path(tag = "recognition", params(InScheme, PageQuery), responses((status = 200, body = Page<EvidenceView>)))]
+#[utoipa::path(tag = "recognition", params(InScheme, PageQuery), responses((status = 200, body = Page<EvidenceView>), (status = 404, description = "The caller is no mentor there.")))]
 #[get("/me/evidence")]
 pub async fn list_my_evidence(
     ctx: Ctx,
@@ -50,7 +50,7 @@ pub async fn list_my_evidence(
 /// Write down hours, a meeting, contact or a reflection.
 ///
 /// A mentor. It waits for staff, and counts for nothing until somebody else has confirmed it.
-#[utoipa::path(tag = "recognition", request_body = NewEvidence, responses((status = 201, body = EvidenceView)))]
+#[utoipa::path(tag = "recognition", request_body = NewEvidence, responses((status = 201, body = EvidenceView), (status = 404, description = "The caller is no mentor there.")))]
 #[post("/me/evidence")]
 pub async fn add_evidence(
     ctx: Ctx,
@@ -95,7 +95,7 @@ pub async fn withdraw_evidence(
 ///
 /// With `dry_run` nothing changes, and the answer says what it would mean. The same hours never count for both; 409 for what is
 /// part of something verified or handed in.
-#[utoipa::path(tag = "recognition", request_body = HoursChoice, responses((status = 200, body = HoursChoiceView)))]
+#[utoipa::path(tag = "recognition", request_body = HoursChoice, responses((status = 200, body = HoursChoiceView), (status = 404, description = "Some of it isn't the caller's own.")))]
 #[post("/me/hours-choice")]
 pub async fn choose_hours(
     ctx: Ctx,
@@ -113,7 +113,7 @@ pub async fn choose_hours(
     (Page<EvidenceView> = "application/json"),
     (String = "text/csv", example = json!("name,programme_code,kind,source,state,happened_on,minutes,words,counts_for,text,reason\nBen Okafor,BSC-BIO,meeting,Written down by the mentor,waiting,2026-10-03,60,0,hear,Met my group at the library.,\n")),
     (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-))))]
+)), (status = 404, description = "No such scheme.")))]
 #[get("/evidence")]
 pub async fn list_evidence(
     ctx: Ctx,
@@ -193,7 +193,7 @@ pub async fn decide_evidence(
 /// Sign off a mentor's work as a whole.
 ///
 /// Some awards ask for it. Not for oneself; 409 when it was done already. Refuse the piece of evidence to undo it.
-#[utoipa::path(tag = "recognition", request_body = NewSignOff, responses((status = 201, body = EvidenceView)))]
+#[utoipa::path(tag = "recognition", request_body = NewSignOff, responses((status = 201, body = EvidenceView), (status = 404, description = "No such mentor in reach.")))]
 #[post("/sign-offs")]
 pub async fn sign_off(ctx: Ctx, may: Can<ConfirmEvidence>, input: Valid<NewSignOff>) -> Result<HttpResponse> {
     let made = deciding::sign_off(&ctx, may.scope(), input.0).await?;

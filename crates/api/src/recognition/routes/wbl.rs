@@ -8,7 +8,9 @@ use crate::problem::Result;
 use crate::query::Query;
 use crate::recognition::service::wbl as service;
 use crate::recognition::store::wbl::Filter;
-use actix_web::{HttpResponse, get, post, put, web};
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
+use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ProgrammeId, SchemeId, WblClaimId};
 use cairn_domain::paging::Page;
 use cairn_domain::recognition::{
@@ -160,16 +162,36 @@ pub async fn decide_wbl_claim(
 
 /// A student's portfolio: the claim with all of its evidence and comments, to keep.
 ///
-/// Staff whose role reaches the student.
-#[utoipa::path(tag = "recognition", params(("id" = WblClaimId, Path)), responses((status = 200, body = WblClaimView)))]
+/// Staff whose role reaches the student. Ask for `application/pdf` to get it on paper.
+#[utoipa::path(tag = "recognition", params(("id" = WblClaimId, Path)), responses((status = 200, description = "The portfolio.", content(
+    (WblClaimView = "application/json"),
+    (String = "application/pdf")
+)), (status = 422, description = "Some letters in it can't be printed.")))]
 #[get("/wbl-claims/{id}/portfolio")]
 pub async fn read_portfolio(
     ctx: Ctx,
     may: Can<ReadRecognition>,
+    req: HttpRequest,
     id: web::Path<WblClaimId>,
 ) -> Result<HttpResponse> {
     let view = service::view(&ctx, may.actor(), may.scope(), *id).await?;
-    Ok(HttpResponse::Ok().json(view))
+    handed_out(&ctx, may.scope(), &req, view).await
+}
+
+/// A portfolio as the caller asked for it.
+async fn handed_out(ctx: &Ctx, scope: &Scope, req: &HttpRequest, view: WblClaimView) -> Result<HttpResponse> {
+    let accept = req.headers().get(header::ACCEPT).and_then(|h| h.to_str().ok());
+    if !accept.is_some_and(|a| a.contains("application/pdf")) {
+        return Ok(HttpResponse::Ok().json(view));
+    }
+    let (name, pdf) = service::print(ctx, scope, view).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ))
+        .body(pdf))
 }
 
 /// Open your claim for academic credit.
@@ -217,14 +239,18 @@ pub async fn step_wbl_claim(
 
 /// Your own portfolio: your claim with all of its evidence and comments, to keep.
 ///
-/// It can be had at any time, before it is handed in too.
-#[utoipa::path(tag = "recognition", params(("id" = WblClaimId, Path)), responses((status = 200, body = WblClaimView)))]
+/// It can be had at any time, before it is handed in too. Ask for `application/pdf` to get it on paper.
+#[utoipa::path(tag = "recognition", params(("id" = WblClaimId, Path)), responses((status = 200, description = "The portfolio.", content(
+    (WblClaimView = "application/json"),
+    (String = "application/pdf")
+)), (status = 422, description = "Some letters in it can't be printed.")))]
 #[get("/me/wbl-claims/{id}/portfolio")]
 pub async fn my_portfolio(
     ctx: Ctx,
     may: Can<EarnRecognition>,
+    req: HttpRequest,
     id: web::Path<WblClaimId>,
 ) -> Result<HttpResponse> {
     let view = service::own_view(&ctx, may.scope(), *id).await?;
-    Ok(HttpResponse::Ok().json(view))
+    handed_out(&ctx, may.scope(), &req, view).await
 }

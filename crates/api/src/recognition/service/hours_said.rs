@@ -38,9 +38,10 @@ pub fn said(moving: &[entity::Model], to: HoursUse, label: &str) -> Vec<String> 
         .iter()
         .filter(|r| r.state == EvidenceState::Waiting.as_str())
         .count();
+    let record = format!("the {label}");
     let (here, there) = match to {
-        HoursUse::Credit => ("academic credit", label),
-        HoursUse::Hear => (label, "academic credit"),
+        HoursUse::Credit => ("academic credit", record.as_str()),
+        HoursUse::Hear => (record.as_str(), "academic credit"),
     };
     let mut sentences = Vec::new();
     if sum > 0 {

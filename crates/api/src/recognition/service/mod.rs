@@ -3,6 +3,7 @@
 pub mod appeals;
 pub mod awards;
 pub mod badges;
+pub mod batches;
 pub mod certificates;
 pub mod dashboard;
 pub mod deciding;

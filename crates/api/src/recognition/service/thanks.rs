@@ -1,6 +1,6 @@
 //! A mentee's thanks to their mentor: in the mentee's own words, one from each mentee, theirs to change or take back.
 
-use super::evidence::{New, moved_one};
+use super::evidence::{New, moved_one, refused};
 use crate::cohorts::entity::{participant, scheme};
 use crate::cohorts::reach;
 use crate::ctx::Ctx;
@@ -13,6 +13,7 @@ use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::groups::MyGroupPerson;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{EvidenceId, ParticipantId, SchemeId};
+use cairn_domain::recognition::evidence::EvidenceRefusal;
 use cairn_domain::recognition::{EvidenceKind, EvidenceSource, EvidenceState, NewThanks, ThanksView};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set};
 use uuid::Uuid;
@@ -120,6 +121,9 @@ async fn add(work: &Work, scope: &Scope, input: &NewThanks) -> Result<entity::Mo
         .one(work.tx())
         .await?
         .ok_or_else(missing)?;
+    if mentor.person_id == scope.person_id().0 {
+        return Err(refused(EvidenceRefusal::OwnWork));
+    }
     let scheme = scheme::Entity::find_by_id(mentor.scheme_id)
         .one(work.tx())
         .await?

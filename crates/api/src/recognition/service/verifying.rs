@@ -6,6 +6,7 @@ use crate::identity::house;
 use crate::problem::Result;
 use crate::recognition::code;
 use crate::recognition::entity::award_grant;
+use crate::recognition::service::certificates;
 use crate::recognition::store::grants::{self as store, Named};
 use cairn_domain::identity::Action;
 use cairn_domain::recognition::{AwardContent, Verification, VerificationState};
@@ -59,7 +60,7 @@ async fn known(ctx: &Ctx, row: award_grant::Model) -> Result<Verification> {
         tier: award.tier,
         scheme: scheme.as_ref().map(|s| s.name.clone()),
         academic_year: scheme.map(|s| s.academic_year),
-        institution: Some(ctx.app.config.institution.clone()),
+        institution: Some(certificates::institution(ctx).await?),
         serial: Some(row.serial),
         granted_on: Some(row.granted_on),
         revoked_on,

@@ -5,10 +5,12 @@
 
 mod claims;
 mod outcomes;
+mod portfolio;
 mod steps;
 
 pub use claims::{own_view, page, view};
 pub use outcomes::{list, of_mine, set};
+pub use portfolio::print;
 pub use steps::{comment, decide, open, own_step};
 
 use crate::cohorts::entity::{participant, scheme};
