@@ -17,14 +17,7 @@ use cairn_domain::ids::{HearActivityId, HearEntryId, SchemeId};
 use cairn_domain::recognition::{EvidenceState, HearEntryState, HoursUse};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Func, JoinType, Query, SelectStatement, SimpleExpr};
-<<<<<<< HEAD
-use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, Order, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
-};
-=======
 use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, Order};
->>>>>>> rec
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use uuid::Uuid;

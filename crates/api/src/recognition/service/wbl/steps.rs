@@ -270,19 +270,7 @@ async fn answer(ctx: &Ctx, work: &mut Work, scope: &Scope, row: &entity::Model, 
         ("recognition.claim_returned", "Sent back")
     };
     let whose = mentor.map(Named::name).unwrap_or_default();
-<<<<<<< HEAD
-    tell(
-        &mut work,
-        &row,
-        verb,
-        format!("{did} the claim for credit of {whose}."),
-    )
-    .await?;
-    work.commit().await?;
-    view(ctx, actor, scope, id).await
-=======
     tell(work, row, verb, format!("{did} the claim for credit of {whose}.")).await
->>>>>>> rec
 }
 
 /// What the student reads. Nobody hears of it who has no address.
