@@ -5,7 +5,7 @@ use crate::groups_world::World;
 use crate::recognition_evidence::award;
 use crate::recognition_hear::{activity, asked, logged, scheme_id, worked};
 use crate::recognition_wbl::{opened, outcomes};
-use cairn::recognition::entity::grant_run;
+use cairn::recognition::entity::{certificate_batch, grant_run};
 use cairn_domain::identity::Role;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::{Value, json};
@@ -66,6 +66,15 @@ pub async fn furnish(world: &World, many: usize) {
             .await
             .expect(202);
     }
+    world.app.run_jobs().await;
+    let template = json!({ "institution": "Northfield University", "title": "Certificate", "wording": "has earned {award}.", "signatory_name": "Jane Doe", "signatory_role": "Professor", "colour": "#1f5c4d", "accent": "#8a5a00" });
+    world
+        .admin
+        .changing(reqwest::Method::PUT, "/certificate-template", "\"0\"", template)
+        .await
+        .expect(200);
+    let batch = json!({ "scheme_id": world.scheme });
+    world.admin.post("/certificate-batches", batch).await.expect(202);
     world.app.run_jobs().await;
 }
 
@@ -134,6 +143,7 @@ pub async fn filled(world: &World, path: &str, needed: &[&str]) -> String {
             "/awards" | "/badges/achievements" => award.clone(),
             "/award-grants" | "/badges" => first(&of_m0, "id"),
             "/grant-runs" => run(world).await,
+            "/certificate-batches" => batch(world).await,
             "/wbl-claims" => claim(world).await,
             "/hear-entries" => first(&listed(world, list).await, "id"),
             other => panic!("{other} is missing in recognition_furnished.rs"),
@@ -168,6 +178,15 @@ async fn run(world: &World) -> String {
         .await
         .unwrap();
     found.map_or_else(Uuid::nil, |r| r.id).to_string()
+}
+
+async fn batch(world: &World) -> String {
+    let found = certificate_batch::Entity::find()
+        .filter(certificate_batch::Column::SchemeId.eq(scheme_id(world).0))
+        .one(&world.app.app.db)
+        .await
+        .unwrap();
+    found.map_or_else(Uuid::nil, |b| b.id).to_string()
 }
 
 async fn claim(world: &World) -> String {

@@ -261,12 +261,15 @@ pub async fn zip(ctx: &Ctx, scope: &Scope, id: CertificateBatchId) -> Result<Par
     Ok(stream)
 }
 
+/// Files that are read at once.
+const PAGE: u64 = 20;
+
 type Fed = Result<certificate_file::Model>;
 
 async fn feed(ctx: Ctx, scope: Scope, batch: Uuid, files: mpsc::Sender<Fed>) {
     let mut after = Uuid::nil();
     loop {
-        let some = match store::files(ctx.db(), &scope, batch, after, 10).await {
+        let some = match store::files(ctx.db(), &scope, batch, after, PAGE).await {
             Ok(some) => some,
             Err(problem) => {
                 let _ = files.send(Err(problem)).await;
@@ -275,10 +278,14 @@ async fn feed(ctx: Ctx, scope: Scope, batch: Uuid, files: mpsc::Sender<Fed>) {
         };
         let Some(last) = some.last() else { return };
         after = last.id;
+        let is_last = (some.len() as u64) < PAGE;
         for file in some {
             if files.send(Ok(file)).await.is_err() {
                 return;
             }
+        }
+        if is_last {
+            return;
         }
     }
 }

@@ -109,7 +109,7 @@ pub async fn forget_before<C: ConnectionTrait>(tx: &C, _scope: &Scope, before: D
     certificate_batch::Entity::update_many()
         .col_expr(
             certificate_batch::Column::Bytes,
-            sea_orm::sea_query::Expr::val(0i64).into(),
+            sea_orm::sea_query::Expr::val(0i64),
         )
         .filter(certificate_batch::Column::Id.is_in(old))
         .exec(tx)
