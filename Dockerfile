@@ -17,9 +17,9 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     && install -D target/release/cairn /out/cairn
 
 FROM debian:bookworm-slim
-# The system's certificates: mail servers are asked for theirs. curl: the health check.
+# The system's certificates: mail servers are asked for theirs. curl: the health check. Fonts: names on certificates, in any writing.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates curl tini \
+    && apt-get install -y --no-install-recommends ca-certificates curl fonts-noto-core fonts-wqy-microhei tini \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --home-dir /var/lib/cairn --uid 10001 cairn \
     && install -d -o cairn -m 700 /var/lib/cairn/var
