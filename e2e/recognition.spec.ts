@@ -1,4 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { Download, Page } from "@playwright/test";
 import { type Account, type Api, test, expect } from "./support/api.js";
 import { enter, scheme } from "./support/training.js";
@@ -80,6 +83,16 @@ async function fits(page: Page) {
 
 async function bytes(download: Download): Promise<Buffer> {
   return readFile(await download.path());
+}
+
+/** What Digital Bazaar's libraries say of a badge, with the documents that the server gives to anybody. */
+async function verified(credential: object, server: string | undefined, email?: string): Promise<boolean> {
+  const file = path.join(await mkdtemp(path.join(tmpdir(), "badge-")), "badge.json");
+  await writeFile(file, JSON.stringify(credential));
+  const who = email ? ["--email", email] : [];
+  const run = spawnSync("node", ["verify/verify.mjs", file, "--documents", server ?? "", ...who], { encoding: "utf8" });
+  if (run.status !== 0 && run.status !== 1) throw new Error(`the verifier could not tell: ${run.stdout}${run.stderr}`);
+  return (JSON.parse(run.stdout) as { verified: boolean }).verified;
 }
 
 test("a mentor logs work, and sees what is still missing", async ({ page, apiAs, linkTo, expectAccessible }) => {
@@ -199,7 +212,7 @@ test("what staff confirm counts at once, and what they refuse can be appealed", 
   await expect(page.getByText("I learned to listen before I answer.")).toBeVisible();
 });
 
-test("the award comes, with a certificate and a badge to download", async ({ page, context, apiAs, expectAccessible }) => {
+test("the award comes, with a certificate and a badge to download", async ({ page, context, apiAs, expectAccessible, baseURL }) => {
   test.setTimeout(90_000);
   const lead = await apiAs("lead");
   await logged(await apiAs(asha), "meeting", 60, "Met my group at the library.");
@@ -229,6 +242,10 @@ test("the award comes, with a certificate and a badge to download", async ({ pag
   expect(credential.type).toContain("OpenBadgeCredential");
   // Who it was given to is in it only as a hash.
   expect(JSON.stringify(credential)).not.toContain(asha.email);
+  // A verifier that shares no code with ours agrees, and refuses one that was tampered with.
+  expect(await verified(credential, baseURL, asha.email)).toBe(true);
+  expect(await verified(credential, baseURL, "somebody.else@demo.example")).toBe(false);
+  expect(await verified({ ...credential, name: "A better badge" }, baseURL)).toBe(false);
 
   const share = page.getByRole("link", { name: /Add to LinkedIn/ });
   await expect(share).toHaveAttribute("href", /^https:\/\/www\.linkedin\.com\/profile\/add\?/);

@@ -9,16 +9,17 @@ use crate::ctx::Ctx;
 use crate::identity::entity::person;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::{appeal, evidence, hear_entry, wbl_claim};
-use crate::recognition::service::{awards, evidence as writing, granting, hear, standing, wbl};
+use crate::recognition::service::{awards, certificates, evidence as writing, granting, hear, standing, wbl};
 use crate::work::Work;
+use base64::Engine as _;
 use cairn_domain::cohorts::{ClearanceStatus, ParticipantRole};
 use cairn_domain::identity::{Action, Actor, Grant, Role, Scope, policy};
 use cairn_domain::ids::{AwardId, GrantId, HearEntryId, PersonId, ProgrammeId, SchemeId, WblOutcomeId};
 use cairn_domain::recognition::{
-    AppealState, AppealSubject, AwardContent, AwardRule, AwardTier, EvidenceKind, EvidenceSource,
-    EvidenceState, HearActivityContent, HearCategory, HearEntryState, HearVerifications, HoursUse, NewAward,
-    NewGrants, NewHearActivity, Requirement, RuleBlock, RuleMode, WblOutcomeContent, WblOutcomeInput,
-    WblOutcomes, WblState,
+    AppealState, AppealSubject, Artwork, AwardContent, AwardRule, AwardTier, CertificateTemplate,
+    EvidenceKind, EvidenceSource, EvidenceState, HearActivityContent, HearCategory, HearEntryState,
+    HearVerifications, HoursUse, NewAward, NewGrants, NewHearActivity, Requirement, RuleBlock, RuleMode,
+    WblOutcomeContent, WblOutcomeInput, WblOutcomes, WblState,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::{
@@ -38,6 +39,7 @@ pub async fn give_a_past(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
         return Ok(());
     }
     let cast = Cast::of(ctx, scheme).await?;
+    set_template(ctx, &cast).await?;
     let offered = offer_awards(ctx, &cast, scheme).await?;
     write_evidence(ctx, &cast, scheme).await?;
     for award in &offered {
@@ -54,6 +56,36 @@ pub async fn give_a_past(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
     appeal(ctx, &cast, scheme, offered.last().copied()).await?;
     // Some did more since: they have earned what nobody has given them yet.
     catch_up(ctx, &cast, scheme).await
+}
+
+/// Four stones, one on the other.
+const CREST: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\"><ellipse cx=\"24\" cy=\"42\" rx=\"20\" ry=\"5\" \
+     fill=\"#005b6b\"/><ellipse cx=\"24\" cy=\"32\" rx=\"14\" ry=\"5\" fill=\"#2a7384\"/><ellipse cx=\"24\" cy=\"22\" rx=\"9\" ry=\"4\" \
+     fill=\"#5b93a0\"/><circle cx=\"24\" cy=\"13\" r=\"4\" fill=\"#8a5a00\"/></svg>";
+
+/// How the demo university's certificates look, unless somebody has set that.
+async fn set_template(ctx: &Ctx, cast: &Cast) -> Result<()> {
+    let kept = certificates::view(ctx).await?;
+    if kept.version > 0 {
+        return Ok(());
+    }
+    let template = CertificateTemplate {
+        institution: certificates::institution(ctx).await?,
+        title: "Certificate of student mentoring".to_owned(),
+        wording: "has supported new students in {scheme} during {academic_year}\nwith {hours} hours of mentoring and reflection."
+            .to_owned(),
+        signatory_name: "Professor Jane Doe".to_owned(),
+        signatory_role: "Pro-Vice-Chancellor for Education".to_owned(),
+        crest: Some(Artwork {
+            media_type: "image/svg+xml".to_owned(),
+            data: base64::engine::general_purpose::STANDARD.encode(CREST),
+            description: "Crest of the university: a cairn of four stones".to_owned(),
+        }),
+        signature: None,
+        ..kept.template
+    };
+    certificates::change(ctx, &cast.lead(Action::EditRecognition)?, kept.version, template).await?;
+    Ok(())
 }
 
 /// Who plays a part.

@@ -4,15 +4,15 @@
 //! `cairn_domain::recognition`; `service::standing` applies them whenever something changes and keeps the result for the
 //! dashboards. Next: `routes`, `service`.
 
+pub mod badge;
+pub mod certificate;
+pub mod code;
+pub mod commands;
 #[allow(
     clippy::disallowed_methods,
     reason = "sea-orm derives code that begins transactions; we never call it"
 )]
 pub mod entity;
-pub mod badge;
-pub mod certificate;
-pub mod code;
-pub mod commands;
 pub mod printing;
 mod routes;
 pub mod service;

@@ -48,6 +48,7 @@ mod recognition_certificates;
 mod recognition_evidence;
 mod recognition_furnished;
 mod recognition_hear;
+mod recognition_paper;
 mod recognition_wbl;
 mod schema;
 mod schemes;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// Biggest picture that is taken, in bytes: a crest in print quality stays far below.
-const MOST_BYTES: f64 = 512.0 * 1024.0;
+const MOST_BYTES: f64 = 180.0 * 1024.0;
 
 const KINDS: [&str; 3] = ["image/png", "image/jpeg", "image/svg+xml"];
 
@@ -46,7 +46,7 @@ impl ArtworkDraft {
             return self.problem.set("Choose a PNG, JPEG or SVG file.");
         }
         if file.size() > MOST_BYTES {
-            return self.problem.set("Choose a picture of at most 512 kB.");
+            return self.problem.set("Choose a picture of at most 180 kB.");
         }
         self.problem.set("");
         spawn_local(async move {

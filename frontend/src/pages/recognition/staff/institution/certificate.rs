@@ -198,7 +198,7 @@ fn Pictures(draft: Draft, form: Form) -> impl IntoView {
     };
     view! {
         <Section title="Pictures">
-            <ArtworkField form at=crest label="Crest" draft=draft.crest hint="PNG, JPEG or SVG, at most 512 kB. SVG stays sharp in print."/>
+            <ArtworkField form at=crest label="Crest" draft=draft.crest hint="PNG, JPEG or SVG, at most 180 kB. SVG stays sharp in print."/>
             <ArtworkField form at=signature label="Signature" draft=draft.signature hint="On a white or clear ground. Leave it out where certificates are signed by hand."/>
         </Section>
     }
