@@ -151,7 +151,7 @@ test("an award is given to all who have earned it, and one is taken back", async
   await page.goto(at(`/mentors/${ben.participant}`));
   await page.getByRole("button", { name: "Give an award" }).click();
   const giving = page.getByRole("dialog", { name: "Give Ben Sorrel an award" });
-  await giving.getByLabel("Award").selectOption("Student Mentor Award, Gold");
+  await giving.getByLabel("Award", { exact: true }).selectOption("Student Mentor Award, Gold");
   await giving.getByRole("checkbox", { name: /although the rule is not met/ }).check();
   await giving.getByLabel("Why the rule is set aside").fill("Took over a group in the middle of term.");
   await expectAccessible();

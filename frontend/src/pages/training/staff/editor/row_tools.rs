@@ -17,18 +17,21 @@ pub fn RowTools<T: Copy + Send + Sync + 'static>(
     let last = move || n.get() + 1 >= rows.list.with(Vec::len);
     let button = move |up: bool| {
         let way = if up { "up" } else { "down" };
+        let spot = NodeRef::<leptos::html::Button>::new();
         view! {
             <button
                 type="button"
                 class="btn btn-sm btn-square"
                 aria-label=move || format!("Move {} {way}", name.get())
                 aria-disabled=move || (if up { n.get() == 0 } else { last() }).to_string()
-                on:click:target=move |ev| {
+                node_ref=spot
+                on:click=move |_| {
                     rows.shift(n.get_untracked(), up);
-                    let button = ev.target();
                     // Moving an element takes the focus from it.
                     request_animation_frame(move || {
-                        let _ = button.focus();
+                        if let Some(button) = spot.get_untracked() {
+                            let _ = button.focus();
+                        }
                     });
                 }
             >
