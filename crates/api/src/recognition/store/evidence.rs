@@ -270,7 +270,7 @@ pub async fn list<C: ConnectionTrait>(
             .all(db)
             .await?;
         rows.extend(learned.into_iter().map(Row::from));
-        rows.sort_by(|a, b| (b.happened_on, b.id).cmp(&(a.happened_on, a.id)));
+        rows.sort_by_key(|r| std::cmp::Reverse((r.happened_on, r.id)));
         if let Some(limit) = limit.and_then(|l| usize::try_from(l).ok()) {
             rows.truncate(limit);
         }
