@@ -42,7 +42,12 @@ impl Answer {
 impl Client {
     pub fn new(base: &str) -> Self {
         Self {
-            http: reqwest::Client::builder().cookie_store(true).build().unwrap(),
+            // Connections are not kept: the server ends idle ones, and a request must not meet one that is just ending.
+            http: reqwest::Client::builder()
+                .cookie_store(true)
+                .pool_max_idle_per_host(0)
+                .build()
+                .unwrap(),
             base: base.to_owned(),
             token: None,
         }
