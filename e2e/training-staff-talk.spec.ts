@@ -13,7 +13,7 @@ test("mentors ask, answer and share ideas under a module; one reports; staff pin
   const module = await published(lead, home, "first-meeting", short("The first meeting"));
   await onlyPath(lead, home, [module]);
   const mia = await mentor(lead, linkTo, home, ["Mia", "Olsen"]);
-  const ned = await mentor(lead, linkTo, home, ["Ned", "Park"]);
+  const neil = await mentor(lead, linkTo, home, ["Neil", "Park"]);
   const lesson = `/training/${module.id}?scheme=${home}&part=lesson-why`;
   const posts = `/schemes/${home}/training/modules/${module.id}/posts`;
   const about = (of: Page, words: string) => of.getByRole("article").filter({ hasText: words });
@@ -38,7 +38,7 @@ test("mentors ask, answer and share ideas under a module; one reports; staff pin
 
   const elsewhere = await browser.newContext({ baseURL });
   const his = await elsewhere.newPage();
-  await enter(his, ned);
+  await enter(his, neil);
   await openLive(his, lesson);
   await about(his, asked).getByRole("button", { name: /^Reply/ }).click();
   const reply = his.getByRole("dialog", { name: "Reply to Mia Olsen" });
@@ -48,7 +48,7 @@ test("mentors ask, answer and share ideas under a module; one reports; staff pin
   await reply.getByRole("button", { name: "Reply", exact: true }).click();
   await expect(reply).toBeHidden();
   // It comes to the page that is open.
-  const answered = (of: Page) => of.getByRole("list", { name: "Replies" }).getByRole("article", { name: /^Ned Park,/ });
+  const answered = (of: Page) => of.getByRole("list", { name: "Replies" }).getByRole("article", { name: /^Neil Park,/ });
   await expect(answered(page)).toContainText("With names and one easy question.", long);
   await about(his, shared).getByRole("button", { name: /^Report/ }).click();
   const report = his.getByRole("dialog", { name: "Report this post" });

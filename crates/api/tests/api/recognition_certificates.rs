@@ -90,7 +90,7 @@ async fn a_template_is_kept_only_when_it_can_be_printed_with() {
         ["/wording"]
     );
     assert_eq!(
-        refused(&|t| t["wording"] = json!("Well done, {nmae}.")).await,
+        refused(&|t| t["wording"] = json!("Well done, {nickname}.")).await,
         ["/wording"]
     );
     assert_eq!(refused(&|t| t["colour"] = json!("#ffff00")).await, ["/colour"]);
