@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Download, Page } from "@playwright/test";
 import { test, expect } from "./support/api.js";
 import { type Mentor, type Page as Listed, logWork, mentor } from "./support/recognition.js";
-import { scheme } from "./support/training.js";
+import { mentorToBe, scheme } from "./support/training.js";
 
 /** From an empty dashboard to the HEAR export: what staff set, look at, give, take back and verify. */
 
@@ -283,6 +283,9 @@ test("the HEAR: from the register to the export", async ({ page, signIn, apiAs, 
 
 test("outcomes for credit are set for a programme", async ({ page, signIn, apiAs, expectAccessible }) => {
   const lead = await apiAs("lead");
+  // Credit belongs to a programme: the scheme has those of its people.
+  const [first] = await lead.get<{ id: string }[]>("/programmes");
+  await mentorToBe(lead, home, ["Cleo", "Fern"], { programme_id: first?.id });
   await signIn("lead");
   await page.goto(at("/credit"));
   await expect(page.getByRole("heading", { name: "No claim here" })).toBeVisible();
