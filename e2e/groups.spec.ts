@@ -157,7 +157,7 @@ test("the mentee sees their group, their mentor and what happens next, and asks 
   await expect(page.getByText("What happens next")).toBeVisible();
   await expectAccessible();
   await page.getByRole("link", { name: "My group" }).first().click();
-  await expect(page.getByRole("heading", { level: 2, name: "Your mentor" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "Your mentor", exact: true })).toBeVisible();
   await expect(page.getByRole("heading", { level: 2, name: "Your group" })).toBeVisible();
   await expect(page.getByRole("main").getByText("Daniel Osei").first()).toBeVisible();
   await expectAccessible();
