@@ -212,7 +212,7 @@ async fn fill(app: &Arc<App>, scheme: SchemeId) -> anyhow::Result<Vec<Participan
             place.person_id = who.id;
             mentors.push(ParticipantId(place.id));
             for (m, module) in modules.iter().enumerate() {
-                if (n + m) % 11 == 0 {
+                if (n + m).is_multiple_of(11) {
                     continue;
                 }
                 let on = today - Duration::days(((n + 3 * m) % 150) as i64);
@@ -340,7 +340,7 @@ fn item(place: &participant::Model, n: usize, k: usize, today: NaiveDate) -> evi
         person_id: place.person_id,
         kind: kinds[(n + k) % kinds.len()].as_str().to_owned(),
         source: EvidenceSource::Mentor.as_str().to_owned(),
-        state: if k == 0 && n % 3 == 0 {
+        state: if k == 0 && n.is_multiple_of(3) {
             EvidenceState::Waiting
         } else {
             EvidenceState::Confirmed
