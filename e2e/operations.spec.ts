@@ -199,8 +199,10 @@ test("the API's pages open without the internet and ask nobody else for anything
     elsewhere.push(url.href);
     return route.abort();
   });
+  test.setTimeout(120_000);
   await page.goto("/api/docs/");
-  await expect(page.getByRole("heading", { name: /^Cairn/ })).toBeVisible();
+  // Every operation and type of the document is drawn first.
+  await expect(page.getByRole("heading", { name: /^Cairn/ })).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: /^GET \/api\/v1\/about/ }).click();
   await page.getByRole("button", { name: "Try it out" }).click();
   await page.getByRole("button", { name: "Execute" }).click();
