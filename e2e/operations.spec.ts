@@ -240,7 +240,7 @@ test("without a mouse: sign in, pass over the menu, and land on the page's own t
   await expect(page.getByText("Your settings are saved.")).toBeVisible();
 
   // A link moves on to the next page's title.
-  await tabTo(page, page.getByRole("link", { name: "Profile", exact: true }).locator("visible=true").first(), 60);
+  await tabTo(page, page.getByRole("link", { name: "My training", exact: true }).locator("visible=true").first(), 60);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: "About you" })).toBeFocused();
+  await expect(page.getByRole("heading", { level: 1, name: "Your training" })).toBeFocused();
 });
