@@ -11,6 +11,7 @@ use crate::problem::{Problem, Result};
 use crate::recognition::entity::{appeal, evidence, hear_entry, wbl_claim};
 use crate::recognition::service::{awards, certificates, evidence as writing, granting, hear, standing, wbl};
 use crate::work::Work;
+use crate::{jobs, mail};
 use base64::Engine as _;
 use cairn_domain::cohorts::{ClearanceStatus, ParticipantRole};
 use cairn_domain::identity::{Action, Actor, Grant, Role, Scope, policy};
@@ -26,7 +27,7 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, Set,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 /// Gives the mentors of a scheme recognition, unless they have some.
@@ -51,6 +52,7 @@ pub async fn give_a_past(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
         let run = granting::start(ctx, &cast.lead(Action::GrantAwards)?, *award, everybody).await?;
         granting::run(ctx, &serde_json::json!({ "run_id": run.job_id })).await?;
     }
+    drop_letters(ctx, scheme).await?;
     register(ctx, &cast, scheme).await?;
     claim_credit(ctx, &cast, scheme).await?;
     appeal(ctx, &cast, scheme, offered.last().copied()).await?;
@@ -86,6 +88,33 @@ async fn set_template(ctx: &Ctx, cast: &Cast) -> Result<()> {
     };
     certificates::change(ctx, &cast.lead(Action::EditRecognition)?, kept.version, template).await?;
     Ok(())
+}
+
+/// Nobody is written to about what the demo made up.
+async fn drop_letters(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
+    let work = ctx.begin_as(None).await?;
+    let letters = mail::entity::Entity::find()
+        .filter(mail::entity::Column::SchemeId.eq(scheme.0))
+        .filter(mail::entity::Column::Subject.starts_with("You have earned "))
+        .all(work.tx())
+        .await?;
+    let ids: HashSet<String> = letters.iter().map(|l| l.id.to_string()).collect();
+    let waiting = jobs::entity::Entity::find()
+        .filter(jobs::entity::Column::Kind.eq(mail::SEND))
+        .all(work.tx())
+        .await?;
+    let theirs = waiting
+        .iter()
+        .filter(|j| j.payload["mail_id"].as_str().is_some_and(|id| ids.contains(id)));
+    jobs::entity::Entity::delete_many()
+        .filter(jobs::entity::Column::Id.is_in(theirs.map(|j| j.id)))
+        .exec(work.tx())
+        .await?;
+    mail::entity::Entity::delete_many()
+        .filter(mail::entity::Column::Id.is_in(letters.iter().map(|l| l.id)))
+        .exec(work.tx())
+        .await?;
+    work.commit().await
 }
 
 /// Who plays a part.
