@@ -242,5 +242,5 @@ test("without a mouse: sign in, pass over the menu, and land on the page's own t
   // A link moves on to the next page's title.
   await tabTo(page, page.getByRole("link", { name: "My training", exact: true }).locator("visible=true").first(), 60);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: "Your training" })).toBeFocused();
+  await expect(page.getByRole("heading", { level: 1, name: "You are cleared to mentor" })).toBeFocused();
 });

@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Mutex;
+use std::thread;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use super::Profile;
 use super::wasm::{App, PARTS_SCRIPT, SCRIPT};
@@ -31,7 +33,7 @@ pub fn empty(folder: &Path) -> Result<()> {
 }
 
 pub fn lay_out(profile: Profile, app: &App, css: &str) -> Result<Links> {
-    let shelf = Shelf { profile };
+    let shelf = Shelf;
     shelf.copy_public()?;
 
     let wasm = shelf.put(
@@ -55,6 +57,9 @@ pub fn lay_out(profile: Profile, app: &App, css: &str) -> Result<Links> {
         &workspace::read(&workspace::frontend().join("boot/theme.js"))?,
     )?;
 
+    if profile == Profile::Web {
+        compress_all()?;
+    }
     let font = fonts.into_iter().find(|url| url.contains("-latin-wght-normal"));
     Ok(Links {
         wasm,
@@ -67,9 +72,7 @@ pub fn lay_out(profile: Profile, app: &App, css: &str) -> Result<Links> {
     })
 }
 
-struct Shelf {
-    profile: Profile,
-}
+struct Shelf;
 
 impl Shelf {
     /// Stores `content` as `assets/<name>-<digest>.<extension>` and tells its address.
@@ -81,15 +84,7 @@ impl Shelf {
 
     fn write(&self, url: &str, content: &[u8]) -> Result<()> {
         let path = workspace::dist().join(url.trim_start_matches('/'));
-        workspace::write(&path, content)?;
-        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        let compresses = matches!(extension, "wasm" | "js" | "css" | "svg" | "webmanifest" | "html");
-        if compresses && self.profile == Profile::Web {
-            let mut beside = path.into_os_string();
-            beside.push(".br");
-            workspace::write(Path::new(&beside), &compress(content)?)?;
-        }
-        Ok(())
+        workspace::write(&path, content)
     }
 
     /// `frontend/public` goes to the root as it is: addresses that the outside world knows by name.
@@ -189,8 +184,38 @@ fn point(script: &str, from: &str, to: &str) -> Result<String> {
     Ok(script.replace(from, to))
 }
 
+/// Puts a compressed file beside each that shrinks, with all cores: the slowest first.
+fn compress_all() -> Result<()> {
+    let mut files = Vec::new();
+    for path in workspace::files_under(&workspace::dist())? {
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        if matches!(extension, "wasm" | "js" | "css" | "svg" | "webmanifest") {
+            files.push((fs::metadata(&path)?.len(), path));
+        }
+    }
+    files.sort();
+    let waiting = Mutex::new(files);
+    let work = || -> Result<()> {
+        loop {
+            let next = waiting.lock().ok().and_then(|mut files| files.pop());
+            let Some((_, path)) = next else { return Ok(()) };
+            let small = compress(&workspace::read(&path)?)?;
+            let mut beside = path.into_os_string();
+            beside.push(".br");
+            workspace::write(Path::new(&beside), &small)?;
+        }
+    };
+    thread::scope(|scope| {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .try_for_each(|w| w.join().map_err(|_| anyhow!("a file could not be compressed"))?)
+    })
+}
+
 /// Brotli at its best quality: done once here, so the server never has to.
-pub fn compress(content: &[u8]) -> Result<Vec<u8>> {
+fn compress(content: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 22);
     writer.write_all(content)?;

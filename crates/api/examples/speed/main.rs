@@ -1,10 +1,11 @@
-//! How fast Cairn is, in a release build: imports, forming groups, and requests under load. `make bench` runs all of it.
+//! How fast Cairn is, in a release build: imports, forming groups, requests under load, a university's dashboards and certificates. `make bench` runs all of it.
 //!
-//!     speed import | formation | load [SECONDS] | scale | mdgp NAME BEST SHARE SECONDS < answer | table FILE
+//!     speed import | formation | load [SECONDS] | scale | certificates | mdgp NAME BEST SHARE SECONDS < answer | table FILE
 //!
 //! Every finding is a line of JSON on standard output; `table` makes them readable. The database is SQLite in a temporary
 //! folder, or PostgreSQL where `TEST_DATABASE_URL` names a server (`scripts/with-postgres`).
 
+mod certificates;
 mod cohort_file;
 mod finding;
 mod formation;
@@ -29,8 +30,11 @@ async fn main() -> anyhow::Result<()> {
             load::measure(seconds).await
         }
         Some("scale") => load::scale::measure().await,
+        Some("certificates") => certificates::measure().await,
         Some("mdgp") => mdgp::judge(rest),
         Some("table") => finding::table(rest.first().context("Name the file with the findings.")?),
-        _ => bail!("Use: speed import | formation | load [SECONDS] | scale | mdgp … | table FILE"),
+        _ => bail!(
+            "Use: speed import | formation | load [SECONDS] | scale | certificates | mdgp … | table FILE"
+        ),
     }
 }

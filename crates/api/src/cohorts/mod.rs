@@ -11,6 +11,7 @@ pub mod commands;
 pub mod entity;
 pub mod import;
 pub mod membership;
+pub mod mentor_place;
 pub mod names;
 pub mod reach;
 pub mod roll;

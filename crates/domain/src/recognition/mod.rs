@@ -4,6 +4,7 @@
 //! confirm what, [`rule`] says who has earned an award, [`hear`] what stands in the way of an entry, [`wbl`] how a claim for
 //! credit goes. Builds on `cohorts` and `training`.
 
+mod checks;
 pub mod evidence;
 pub mod hear;
 pub mod rule;

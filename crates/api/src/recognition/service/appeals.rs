@@ -1,6 +1,7 @@
 //! Appeals: a mentor asks for a second look, and somebody else answers.
 
 use super::telling;
+use crate::cohorts::mentor_place;
 use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
 use crate::problem::{Problem, Result};
@@ -85,8 +86,10 @@ pub async fn page(ctx: &Ctx, scope: &Scope, filter: &Filter, page: &PageQuery) -
 pub async fn ask(ctx: &Ctx, scope: &Scope, input: NewAppeal) -> Result<AppealView> {
     let mut work = ctx.begin(scope).await?;
     let scheme = input.scheme_id;
-    let mentor = store::own_place(work.tx(), scope, scheme).await?;
-    let about = store::about(work.tx(), scope, &mentor, input.subject, input.subject_id)
+    let place = mentor_place::place(work.tx(), scope, scheme).await?;
+    mentor_place::one_at_a_time(work.tx(), scope, place.id()).await?;
+    let mentor = &place.mentor;
+    let about = store::about(work.tx(), scope, mentor, input.subject, input.subject_id)
         .await?
         .ok_or_else(|| {
             Problem::invalid_field(

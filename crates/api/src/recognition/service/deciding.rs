@@ -3,6 +3,7 @@
 
 use super::evidence::{self, New, Reader, moved, moved_one};
 use crate::cohorts::entity::{participant, scheme};
+use crate::cohorts::mentor_place;
 use crate::cohorts::reach;
 use crate::ctx::Ctx;
 use crate::identity::entity::person;
@@ -11,7 +12,6 @@ use crate::mail::Letter;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::evidence as entity;
 use crate::recognition::store::evidence as store;
-use crate::recognition::store::mine;
 use crate::work::Work;
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
@@ -242,7 +242,7 @@ pub async fn sign_off(ctx: &Ctx, scope: &Scope, input: NewSignOff) -> Result<Evi
     if found.person_id == scope.person_id().0 {
         return Err(evidence::refused(EvidenceRefusal::OwnWork));
     }
-    mine::one_at_a_time(work.tx(), scope, input.participant_id).await?;
+    mentor_place::one_at_a_time(work.tx(), scope, input.participant_id).await?;
     if is_signed_off(&work, input.participant_id).await? {
         return Err(
             Problem::conflict("signed-off-already", "This mentor's work is signed off already.")

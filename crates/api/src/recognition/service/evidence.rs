@@ -1,6 +1,7 @@
 //! Evidence: how it is shown, listed and written down, whoever or whatever says so.
 
 use crate::cohorts::entity::participant;
+use crate::cohorts::mentor_place;
 use crate::cohorts::roll::listed_name;
 use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
@@ -8,7 +9,6 @@ use crate::problem::{Problem, Result};
 use crate::recognition::entity::evidence;
 use crate::recognition::service::standing;
 use crate::recognition::store::evidence::{self as store, Filter, Row, Whose};
-use crate::recognition::store::mine;
 use crate::work::Work;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{EvidenceId, ParticipantId, SchemeId, WblOutcomeId};
@@ -121,7 +121,7 @@ pub async fn mine(
     page: &PageQuery,
 ) -> Result<Page<EvidenceView>> {
     let (limit, after) = (page.limit()?, page.after()?);
-    let place = mine::place(ctx.db(), scope, scheme).await?;
+    let place = mentor_place::place(ctx.db(), scope, scheme).await?;
     let (filter, whose) = (Filter::all(scheme), Whose::Own(place.id()));
     let rows = store::list(ctx.db(), scope, &filter, whose, after, Some(limit + 1)).await?;
     let total = store::count(ctx.db(), scope, &filter, whose).await?;

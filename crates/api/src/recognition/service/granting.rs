@@ -9,6 +9,7 @@ use crate::cohorts::reach;
 use crate::ctx::Ctx;
 use crate::identity::house;
 use crate::jobs::{self, NewJob};
+use crate::mail::Letter;
 use crate::problem::{Problem, Result};
 use crate::recognition::code;
 use crate::recognition::entity::{award, award_grant, grant_run};
@@ -175,15 +176,24 @@ pub async fn progress(ctx: &Ctx, scope: &Scope, id: Uuid) -> Result<GrantRunView
 /// When the database refuses; then it is tried again.
 pub async fn run(ctx: &Ctx, payload: &serde_json::Value) -> Result<()> {
     let id: Uuid = serde_json::from_value(payload["run_id"].clone())?;
-    while step(ctx, id).await? {}
+    while step(ctx, id, Tells::Mentors).await? {}
     Ok(())
+}
+
+/// Who hears of what is given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tells {
+    /// Each mentor gets a letter.
+    Mentors,
+    /// For what the demo makes up.
+    Nobody,
 }
 
 /// Gives the award to the next mentors of a run. Says whether there are more.
 ///
 /// # Errors
 /// When the database refuses; then nothing of this step happened.
-pub async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
+pub async fn step(ctx: &Ctx, id: Uuid, tells: Tells) -> Result<bool> {
     let house = house::scope(Action::GrantAwards)?;
     let who = store::run(ctx.db(), &house, id, false).await?.started_by;
     let mut work = ctx.begin_as(who.map(PersonId)).await?;
@@ -197,7 +207,11 @@ pub async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
     let given = if some.is_empty() {
         0
     } else {
-        give(ctx, &mut work, &house, &run, &some).await?
+        let (given, letters) = give(ctx, &mut work, &house, &run, &some).await?;
+        if tells == Tells::Mentors {
+            work.mail_all(letters).await?;
+        }
+        given
     };
     let is_last = done + some.len() >= all.len();
     let scheme = SchemeId(run.scheme_id);
@@ -217,21 +231,21 @@ pub async fn step(ctx: &Ctx, id: Uuid) -> Result<bool> {
     Ok(!is_last)
 }
 
-/// Gives an award to those of these mentors who have earned it, are not who gives it, and don't hold it. Says to how many.
+/// Gives an award to those of these mentors who have earned it, are not who gives it, and don't hold it. Says to how many, with a letter for each who has an address.
 async fn give(
     ctx: &Ctx,
     work: &mut Work,
     house: &Scope,
     run: &grant_run::Model,
     some: &[Uuid],
-) -> Result<i32> {
+) -> Result<(i32, Vec<Letter>)> {
     // Held from here on: nobody else gives anything before this is kept.
     let mut number = store::next_number(work.tx(), house).await?;
     let scheme_id = SchemeId(run.scheme_id);
     let row = award_store::one(work.tx(), house, AwardId(run.award_id), false).await?;
     let scheme = scheme::Entity::find_by_id(run.scheme_id).one(work.tx()).await?;
     let Some(scheme) = scheme.filter(|_| row.archived_at.is_none()) else {
-        return Ok(0);
+        return Ok((0, vec![]));
     };
     let today = reach::today(&scheme, work.now);
     let content = awards::content(&row)?;
@@ -256,17 +270,16 @@ async fn give(
         letters.extend(named.and_then(|n| telling::given(ctx, n, scheme_id, &content.name)));
     }
     if rows.is_empty() {
-        return Ok(0);
+        return Ok((0, vec![]));
     }
     let given = rows.len() as i32;
     award_grant::Entity::insert_many(rows)
         .exec_without_returning(work.tx())
         .await?;
-    work.mail_all(letters).await?;
     let sentence = format!("{} was given to {given} mentors.", content.name);
     work.audit(Some(scheme_id), "recognition.granted", Some(run.id), sentence)
         .await?;
-    Ok(given)
+    Ok((given, letters))
 }
 
 /// Who is given an award, with what is known of them.

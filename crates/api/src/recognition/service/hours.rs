@@ -3,10 +3,10 @@
 use super::evidence::{moved_one, refused};
 use super::hear;
 use super::hours_said::{hours_said, minutes, said, short_of_hear, short_of_outcomes};
+use crate::cohorts::mentor_place::{self, Place};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::{evidence as entity, wbl_claim, wbl_outcome};
-use crate::recognition::store::mine::{self, Place};
 use crate::recognition::store::{evidence as store, standing};
 use crate::work::Work;
 use cairn_domain::identity::Scope;
@@ -27,7 +27,7 @@ use uuid::Uuid;
 /// verified or handed in.
 pub async fn choose(ctx: &Ctx, scope: &Scope, input: HoursChoice) -> Result<HoursChoiceView> {
     if input.dry_run {
-        let place = mine::place(ctx.db(), scope, input.scheme_id).await?;
+        let place = mentor_place::place(ctx.db(), scope, input.scheme_id).await?;
         let ids: Vec<Uuid> = input.ids.iter().map(|e| e.0).collect();
         let rows = entity::Entity::find()
             .filter(entity::Column::Id.is_in(ids))
@@ -37,8 +37,8 @@ pub async fn choose(ctx: &Ctx, scope: &Scope, input: HoursChoice) -> Result<Hour
         return view(ctx.db(), scope, &place, &moving, &input).await;
     }
     let mut work = ctx.begin(scope).await?;
-    let place = mine::place(work.tx(), scope, input.scheme_id).await?;
-    mine::one_at_a_time(work.tx(), scope, place.id()).await?;
+    let place = mentor_place::place(work.tx(), scope, input.scheme_id).await?;
+    mentor_place::one_at_a_time(work.tx(), scope, place.id()).await?;
     let rows = store::to_change(work.tx(), scope, &input.ids).await?;
     let moving = movable(work.tx(), &place, rows, &input).await?;
     let view = view(work.tx(), scope, &place, &moving, &input).await?;

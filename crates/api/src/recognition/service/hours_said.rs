@@ -1,8 +1,8 @@
 //! What it means to move hours between the HEAR and credit, in words.
 
+use crate::cohorts::mentor_place::Place;
 use crate::problem::Result;
 use crate::recognition::entity::{evidence as entity, hear_activity, hear_entry, wbl_outcome};
-use crate::recognition::store::mine::Place;
 use cairn_domain::recognition::{EvidenceState, HearEntryState, HoursUse};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,

@@ -2,11 +2,12 @@
 
 use super::standing::{self, Known};
 use super::{appeals, grants, hear, wbl};
+use crate::cohorts::mentor_place::{self, Place};
 use crate::cohorts::reach;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::{award, evidence, skills_statement as skills};
-use crate::recognition::store::mine::{self as store, Place};
+use crate::recognition::store::mine as store;
 use crate::recognition::store::thanks;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{AwardId, EvidenceId};
@@ -23,7 +24,7 @@ use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, Set};
 /// When the database can't be read.
 pub async fn show(ctx: &Ctx, scope: &Scope) -> Result<Vec<MyRecognition>> {
     let mut all = Vec::new();
-    for place in store::places(ctx.db(), scope).await? {
+    for place in mentor_place::places(ctx.db(), scope).await? {
         all.push(of(ctx, scope, place).await?);
     }
     Ok(all)
@@ -102,8 +103,8 @@ pub async fn say(
     input: SkillsStatement,
 ) -> Result<(i32, SkillsStatement)> {
     let mut work = ctx.begin(scope).await?;
-    let place = store::place(work.tx(), scope, input.scheme_id).await?;
-    store::one_at_a_time(work.tx(), scope, place.id()).await?;
+    let place = mentor_place::place(work.tx(), scope, input.scheme_id).await?;
+    mentor_place::one_at_a_time(work.tx(), scope, place.id()).await?;
     let before = store::statement(work.tx(), scope, place.id()).await?;
     let version = before.as_ref().map_or(0, |s| s.version);
     if seen.is_some_and(|seen| seen != version) {

@@ -2,12 +2,13 @@
 
 use super::evidence::{New, moved_one, refused};
 use crate::cohorts::entity::{participant, scheme};
+use crate::cohorts::mentor_place;
 use crate::cohorts::reach;
 use crate::ctx::Ctx;
 use crate::groups::service::mine::groups;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::evidence as entity;
-use crate::recognition::store::{evidence as evidences, mine, thanks as store};
+use crate::recognition::store::{evidence as evidences, thanks as store};
 use crate::work::Work;
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::groups::MyGroupPerson;
@@ -86,7 +87,7 @@ pub async fn say(ctx: &Ctx, scope: &Scope, input: NewThanks) -> Result<ThanksVie
         .ok_or_else(|| Problem::not_found("mentor"))?;
     let mut work = ctx.begin(scope).await?;
     // Of two thanks that come together, the second finds the first.
-    mine::one_at_a_time(work.tx(), scope, input.participant_id).await?;
+    mentor_place::one_at_a_time(work.tx(), scope, input.participant_id).await?;
     let before = store::said_by_me(work.tx(), scope, &[input.participant_id.0])
         .await?
         .pop();

@@ -1,11 +1,12 @@
 //! What mentors write down of their own work. It counts once somebody else has confirmed it.
 
 use super::evidence::{self, New, Reader, moved_one};
+use crate::cohorts::mentor_place;
 use crate::cohorts::reach;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::evidence as entity;
-use crate::recognition::store::{evidence as store, mine};
+use crate::recognition::store::evidence as store;
 use crate::work::Work;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{EvidenceId, SchemeId};
@@ -22,7 +23,7 @@ use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, Set};
 /// 404 when the caller is no mentor there, 422 for work that can't have been done like that.
 pub async fn add(ctx: &Ctx, scope: &Scope, input: NewEvidence) -> Result<EvidenceView> {
     let mut work = ctx.begin(scope).await?;
-    let place = mine::place(work.tx(), scope, input.scheme_id).await?;
+    let place = mentor_place::place(work.tx(), scope, input.scheme_id).await?;
     let today = reach::today(&place.scheme, work.now);
     evidence::check(input.kind, input.happened_on, today, input.minutes, &input.text)?;
     let new = New {
@@ -55,7 +56,7 @@ async fn own(work: &Work, scope: &Scope, id: EvidenceId) -> Result<(entity::Mode
     let missing = || Problem::not_found("evidence");
     let found = store::to_change(work.tx(), scope, &[id]).await?.pop();
     let found = found.ok_or_else(missing)?;
-    let place = mine::place(work.tx(), scope, SchemeId(found.scheme_id))
+    let place = mentor_place::place(work.tx(), scope, SchemeId(found.scheme_id))
         .await
         .map_err(|_| missing())?;
     if place.mentor.id != found.participant_id || found.source != EvidenceSource::Mentor.as_str() {

@@ -3,12 +3,10 @@
 use crate::cohorts::entity::participant;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::{appeal, award, award_grant, evidence, hear_activity, hear_entry};
-use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{AppealId, ParticipantId, SchemeId};
 use cairn_domain::recognition::{AppealState, AppealSubject, AwardContent, EvidenceKind, EvidenceState};
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
@@ -86,26 +84,6 @@ pub async fn one<C: ConnectionTrait>(tx: &C, scope: &Scope, id: AppealId) -> Res
             scope.covers(scheme) || (scope.touches(scheme) && a.person_id == scope.person_id().0)
         })
         .ok_or_else(|| Problem::not_found("appeal"))
-}
-
-/// The caller's own place as a mentor in a scheme, held so that two requests of theirs go one after the other.
-pub async fn own_place<C: ConnectionTrait>(
-    tx: &C,
-    scope: &Scope,
-    scheme: SchemeId,
-) -> Result<participant::Model> {
-    let found = if scope.touches(scheme) {
-        participant::Entity::find()
-            .filter(participant::Column::SchemeId.eq(scheme.0))
-            .filter(participant::Column::PersonId.eq(scope.person_id().0))
-            .filter(participant::Column::Role.eq(ParticipantRole::Mentor.as_str()))
-            .lock(LockType::NoKeyUpdate)
-            .one(tx)
-            .await?
-    } else {
-        None
-    };
-    found.ok_or_else(|| Problem::not_found("scheme"))
 }
 
 /// Whether the same mentor has an open appeal about the same thing.

@@ -2,12 +2,13 @@
 
 use super::path::{self, Stone};
 use super::{clearing, completions, institution};
+use crate::cohorts::mentor_place::{self, Place};
 use crate::cohorts::roll::local_day;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::training::entity::training_progress as progress;
 use crate::training::markdown;
-use crate::training::store::learning::{self as store, Place};
+use crate::training::store::learning as store;
 use crate::training::store::modules;
 use crate::work::Work;
 use cairn_domain::cohorts::{Clearance, ClearanceStatus};
@@ -178,7 +179,7 @@ pub fn missing(
 pub async fn mine(ctx: &Ctx, scope: &Scope) -> Result<Vec<MyTraining>> {
     let (house, _) = institution::read(ctx).await?;
     let mut all = Vec::new();
-    for place in store::places(ctx.db(), scope).await? {
+    for place in mentor_place::places(ctx.db(), scope).await? {
         all.push(my_training(ctx, scope, place, &house).await?);
     }
     Ok(all)
@@ -254,7 +255,7 @@ async fn my_training(
 pub async fn sign(ctx: &Ctx, scope: &Scope, scheme: SchemeId, version: u32) -> Result<MyTraining> {
     use crate::training::entity::conduct_signature as signature;
     let mut work = ctx.begin(scope).await?;
-    let place = store::place(work.tx(), scope, scheme).await?;
+    let place = mentor_place::place(work.tx(), scope, scheme).await?;
     let (settings, _) = modules::settings(work.tx(), scope, scheme).await?;
     if version != settings.code_of_conduct_version {
         return Err(
@@ -287,7 +288,7 @@ pub async fn sign(ctx: &Ctx, scope: &Scope, scheme: SchemeId, version: u32) -> R
         work.commit().await?;
     }
     let (house, _) = institution::read(ctx).await?;
-    let place = store::place(ctx.db(), scope, scheme).await?;
+    let place = mentor_place::place(ctx.db(), scope, scheme).await?;
     my_training(ctx, scope, place, &house).await
 }
 
@@ -296,7 +297,7 @@ pub async fn sign(ctx: &Ctx, scope: &Scope, scheme: SchemeId, version: u32) -> R
 /// # Errors
 /// 404 when it is not on their path, 409 when others come first.
 pub async fn module(ctx: &Ctx, scope: &Scope, scheme: SchemeId, id: TrainingModuleId) -> Result<LearnModule> {
-    let place = store::place(ctx.db(), scope, scheme).await?;
+    let place = mentor_place::place(ctx.db(), scope, scheme).await?;
     let walk = Walk::of(ctx.db(), scope, place, ctx).await?;
     let stone = unlocked(&walk, id)?;
     let row = walk.row(id).filter(|r| r.content_version.is_some());
@@ -410,7 +411,7 @@ pub async fn begin(
     id: TrainingModuleId,
 ) -> Result<(progress::Model, ModuleContent)> {
     let stone = unlocked(walk, id)?;
-    store::one_at_a_time(work.tx(), scope, walk.place.id()).await?;
+    mentor_place::one_at_a_time(work.tx(), scope, walk.place.id()).await?;
     let there = store::progress_to_change(work.tx(), scope, walk.place.id(), id).await?;
     let number = there
         .as_ref()
@@ -483,7 +484,7 @@ pub async fn step(
     step: ProgressStep,
 ) -> Result<LearnModule> {
     let mut work = ctx.begin(scope).await?;
-    let place = store::place(work.tx(), scope, scheme).await?;
+    let place = mentor_place::place(work.tx(), scope, scheme).await?;
     let walk = Walk::of(work.tx(), scope, place, ctx).await?;
     let (row, content) = begin(&work, scope, &walk, id).await?;
     let before = read(&row.progress);
@@ -507,7 +508,7 @@ pub async fn refresh(
     id: TrainingModuleId,
 ) -> Result<LearnModule> {
     let mut work = ctx.begin(scope).await?;
-    let place = store::place(work.tx(), scope, scheme).await?;
+    let place = mentor_place::place(work.tx(), scope, scheme).await?;
     let walk = Walk::of(work.tx(), scope, place, ctx).await?;
     let stone = unlocked(&walk, id)?;
     let state = walk.module(stone).state;

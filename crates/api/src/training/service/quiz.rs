@@ -1,10 +1,11 @@
 //! Quiz attempts: starting or resuming one, keeping answers as they come, handing in.
 
 use super::learning::{self, Walk};
+use crate::cohorts::mentor_place::{self, Place};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::training::entity::{quiz_answer, quiz_attempt as attempt};
-use crate::training::store::learning::{self as store, Place};
+use crate::training::store::learning as store;
 use crate::training::store::modules;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{QuizAttemptId, SchemeId, TrainingModuleId};
@@ -89,7 +90,7 @@ pub async fn start(
     module: TrainingModuleId,
 ) -> Result<AttemptView> {
     let mut work = ctx.begin(scope).await?;
-    let place = store::place(work.tx(), scope, scheme).await?;
+    let place = mentor_place::place(work.tx(), scope, scheme).await?;
     let walk = Walk::of(work.tx(), scope, place, ctx).await?;
     let (row, content) = learning::begin(&work, scope, &walk, module).await?;
     let Some(quiz) = &content.quiz else {

@@ -1,78 +1,17 @@
-//! A mentor's own place, progress and quiz attempts.
+//! A mentor's own progress and quiz attempts.
 
-use crate::cohorts::entity::{participant, scheme};
+use crate::cohorts::mentor_place::{self, Place};
 use crate::problem::{Problem, Result};
 use crate::training::entity::{
     conduct_signature as signature, quiz_attempt as attempt, training_progress as progress,
 };
-use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, QuizAttemptId, SchemeId, TrainingModuleId};
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
 };
-use uuid::Uuid;
-
-/// A mentor in a scheme, with the scheme.
-pub struct Place {
-    pub mentor: participant::Model,
-    pub scheme: scheme::Model,
-}
-
-impl Place {
-    pub fn id(&self) -> ParticipantId {
-        ParticipantId(self.mentor.id)
-    }
-    pub fn scheme_id(&self) -> SchemeId {
-        SchemeId(self.scheme.id)
-    }
-}
-
-/// The caller's own places as a mentor, in the schemes that the scope touches.
-pub async fn places<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Place>> {
-    let schemes: Vec<Uuid> = scope
-        .schemes()
-        .unwrap_or_default()
-        .into_iter()
-        .map(|s| s.0)
-        .collect();
-    let mentors = participant::Entity::find()
-        .filter(participant::Column::PersonId.eq(scope.person_id().0))
-        .filter(participant::Column::Role.eq(ParticipantRole::Mentor.as_str()))
-        .filter(participant::Column::SchemeId.is_in(schemes.clone()))
-        .order_by_desc(participant::Column::CreatedAt)
-        .all(db)
-        .await?;
-    let mut named = scheme::Entity::find()
-        .filter(scheme::Column::Id.is_in(schemes))
-        .all(db)
-        .await?;
-    Ok(mentors
-        .into_iter()
-        .filter_map(|mentor| {
-            let at = named.iter().position(|s| s.id == mentor.scheme_id)?;
-            Some(Place {
-                mentor,
-                scheme: named.swap_remove(at),
-            })
-        })
-        .collect())
-}
-
-/// The caller's own place in one scheme.
-///
-/// # Errors
-/// 404 when they are no mentor there.
-pub async fn place<C: ConnectionTrait>(db: &C, scope: &Scope, scheme: SchemeId) -> Result<Place> {
-    places(db, scope)
-        .await?
-        .into_iter()
-        .find(|p| p.scheme_id() == scheme)
-        .ok_or_else(|| Problem::not_found("scheme"))
-}
 
 /// Everything that a mentor has begun or completed.
 pub async fn progress_of<C: ConnectionTrait>(
@@ -84,16 +23,6 @@ pub async fn progress_of<C: ConnectionTrait>(
         .filter(progress::Column::ParticipantId.eq(mentor.0))
         .all(db)
         .await?)
-}
-
-/// Makes a mentor's own steps wait for each other until the transaction ends: of two first steps that come together
-/// there is no row yet that could be held.
-pub async fn one_at_a_time<C: ConnectionTrait>(tx: &C, _scope: &Scope, mentor: ParticipantId) -> Result<()> {
-    participant::Entity::find_by_id(mentor.0)
-        .lock(LockType::NoKeyUpdate)
-        .one(tx)
-        .await?;
-    Ok(())
 }
 
 /// One mentor's progress in one module, for a change: nobody else changes it meanwhile.
@@ -155,7 +84,7 @@ pub async fn attempt<C: ConnectionTrait>(
         find = find.lock_exclusive();
     }
     let found = find.one(db).await?.ok_or_else(missing)?;
-    let place = place(db, scope, SchemeId(found.scheme_id))
+    let place = mentor_place::place(db, scope, SchemeId(found.scheme_id))
         .await
         .map_err(|_| missing())?;
     if place.mentor.id == found.participant_id {

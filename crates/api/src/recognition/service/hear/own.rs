@@ -1,12 +1,12 @@
 //! A mentor asks to be entered in the HEAR, and takes that back.
 
 use super::{facts, mine, settings};
+use crate::cohorts::mentor_place::{self, Place};
 use crate::cohorts::reach;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::{hear_activity, hear_entry as entity};
 use crate::recognition::store::hear as store;
-use crate::recognition::store::mine::{self as own, Place};
 use crate::recognition::store::standing;
 use crate::work::Work;
 use cairn_domain::identity::Scope;
@@ -38,8 +38,8 @@ pub async fn ask(ctx: &Ctx, scope: &Scope, input: NewHearEntry) -> Result<MyHear
     let mut work = ctx.begin(scope).await?;
     let activity = store::activity(work.tx(), scope, input.activity_id).await?;
     let scheme_id = SchemeId(activity.scheme_id);
-    let place = own::place(work.tx(), scope, scheme_id).await?;
-    own::one_at_a_time(work.tx(), scope, place.id()).await?;
+    let place = mentor_place::place(work.tx(), scope, scheme_id).await?;
+    mentor_place::one_at_a_time(work.tx(), scope, place.id()).await?;
     let (rules, _) = settings(work.tx()).await?;
     let today = reach::today(&place.scheme, work.now);
     let found = activity_blocks(&facts(&activity, &place.scheme), &rules, today);

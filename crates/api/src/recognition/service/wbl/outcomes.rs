@@ -1,10 +1,10 @@
 //! The learning outcomes that programmes set for work-based learning.
 
+use crate::cohorts::mentor_place;
 use crate::cohorts::{membership, reach};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::wbl_outcome as entity;
-use crate::recognition::store::mine as own;
 use crate::recognition::store::wbl as store;
 use crate::work::Work;
 use cairn_domain::identity::Scope;
@@ -48,7 +48,7 @@ pub async fn list(
 /// # Errors
 /// 404 when they are no mentor there.
 pub async fn of_mine(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<Vec<WblOutcomeView>> {
-    let place = own::place(ctx.db(), scope, scheme).await?;
+    let place = mentor_place::place(ctx.db(), scope, scheme).await?;
     let rows = store::outcomes_for(ctx.db(), scope, &place.mentor, std::iter::empty()).await?;
     let asked = rows.into_iter().filter(|o| super::is_asked(o, &place.mentor));
     Ok(asked.map(view).collect())

@@ -1,13 +1,13 @@
 //! What is done with a claim: opening it, handing it in, taking it back, sending it back, signing it off.
 
 use super::{asked, mine, state_of, view};
+use crate::cohorts::mentor_place;
 use crate::cohorts::reach;
 use crate::ctx::Ctx;
 use crate::mail::Letter;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::{wbl_claim as entity, wbl_comment};
 use crate::recognition::store::grants::{self, Named};
-use crate::recognition::store::mine as own;
 use crate::recognition::store::wbl::{self as store, Mapped};
 use crate::work::Work;
 use cairn_domain::identity::{Actor, Scope};
@@ -26,8 +26,8 @@ use uuid::Uuid;
 /// 404 where they are no mentor, 409 where their programme asks for no outcomes.
 pub async fn open(ctx: &Ctx, scope: &Scope, input: NewWblClaim) -> Result<MyWbl> {
     let mut work = ctx.begin(scope).await?;
-    let place = own::place(work.tx(), scope, input.scheme_id).await?;
-    own::one_at_a_time(work.tx(), scope, place.id()).await?;
+    let place = mentor_place::place(work.tx(), scope, input.scheme_id).await?;
+    mentor_place::one_at_a_time(work.tx(), scope, place.id()).await?;
     let before = store::claim_of(work.tx(), scope, place.id()).await?;
     if before.is_none() {
         if mine(work.tx(), scope, &place.scheme, &place.mentor)
@@ -99,9 +99,9 @@ pub async fn own_step(ctx: &Ctx, scope: &Scope, id: WblClaimId, step: WblStep) -
     if row.person_id != scope.person_id().0 {
         return Err(Problem::not_found("claim"));
     }
-    let place = own::place(work.tx(), scope, SchemeId(row.scheme_id)).await?;
+    let place = mentor_place::place(work.tx(), scope, SchemeId(row.scheme_id)).await?;
     // In the order in which choosing hours holds them: the mentor, the evidence, the claim.
-    own::one_at_a_time(work.tx(), scope, place.id()).await?;
+    mentor_place::one_at_a_time(work.tx(), scope, place.id()).await?;
     let held = store::mapped_held(work.tx(), scope, place.id()).await?;
     let row = store::claim_to_change(work.tx(), scope, id).await?;
     let next = next(&work, scope, &row, step.event, &held).await?;
@@ -181,7 +181,7 @@ async fn in_reach(work: &Work, scope: &Scope, id: WblClaimId) -> Result<entity::
     reach::person(work.tx(), scope, mentor)
         .await
         .map_err(|_| Problem::not_found("claim"))?;
-    own::one_at_a_time(work.tx(), scope, mentor).await?;
+    mentor_place::one_at_a_time(work.tx(), scope, mentor).await?;
     store::claim_to_change(work.tx(), scope, id).await
 }
 
