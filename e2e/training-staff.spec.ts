@@ -114,6 +114,11 @@ test("the questions that fail people come first, by module, and lead to where th
   const shares = (await cell(3).allInnerTexts()).map((share) => Number.parseFloat(share));
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
   expect(shares[0]).toBeLessThan(shares.at(-1) ?? 0);
+  // The first twenty, and more when asked for.
+  expect(shares.length).toBe(20);
+  await page.getByRole("button", { name: "Show 20 more questions" }).click();
+  await expect(cell(3)).toHaveCount(40);
+  await expect(page.getByText(/^40 of \d+ questions$/)).toBeVisible();
   await expectAccessible();
   await page.getByLabel("Module", { exact: true }).selectOption(module?.title ?? "");
   await expect(page).toHaveURL(new RegExp(`module_id=${module?.id}`));

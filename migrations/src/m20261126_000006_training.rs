@@ -162,7 +162,11 @@ async fn learning(m: &SchemaManager<'_>) -> Result<(), DbErr> {
                 &["scheme_id", "module_id", "completed_on", "expires_on"],
                 false,
             ),
-            ("ix_training_progress_week", &["scheme_id", "completed_on"], false),
+            (
+                "ix_training_progress_step",
+                &["participant_id", "last_step_at"],
+                false,
+            ),
         ],
     )
     .await?;

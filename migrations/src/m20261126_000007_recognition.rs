@@ -173,7 +173,12 @@ async fn awards(m: &SchemaManager<'_>) -> Result<(), DbErr> {
                 &["award_id", "missing", "participant_id"],
                 false,
             ),
-            ("ix_award_standing_scheme", &["scheme_id"], false),
+            (
+                "ix_award_standing_scheme",
+                &["scheme_id", "award_id", "missing"],
+                false,
+            ),
+            ("ix_award_standing_participant", &["participant_id"], false),
         ],
     )
     .await?;

@@ -224,6 +224,9 @@ fn tidy(app: &Arc<App>) {
             if let Err(error) = idempotency::tidy(&app).await {
                 tracing::warn!(%error, "old idempotency keys stay for now");
             }
+            if let Err(error) = recognition::service::batches::tidy(&app).await {
+                tracing::warn!(%error, "old certificates stay for now");
+            }
             // Another instance may have changed what lessons show.
             if let Err(error) = training::service::institution::allow_frames(&app).await {
                 tracing::warn!(%error, "what lessons may show stays as it was for now");

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::installation::{Installation, database};
+use crate::load::scale::name;
 use anyhow::Context as _;
 use cairn::cohorts::entity::participant;
 use cairn::ctx::{App, Ctx};
@@ -119,7 +120,7 @@ async fn give(app: &Arc<App>) -> anyhow::Result<(SchemeId, AwardId)> {
         let (given, family) = NAMES[n % NAMES.len()];
         let mut who = somebody.clone();
         who.id = Uuid::now_v7();
-        who.email = Some(format!("certificate{n}@speed.example"));
+        name(&mut who, format!("certificate{n}@speed.example"));
         who.given_name = given.to_owned();
         who.family_name = family.to_owned();
         let mut at = place.clone();

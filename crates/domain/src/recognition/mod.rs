@@ -13,6 +13,8 @@ mod wire;
 
 pub use evidence::{EvidenceDecision, EvidenceKind, EvidenceSource, EvidenceState, HoursUse};
 pub use hear::{HearBlock, HearCategory, HearEntryState, HearSettings};
-pub use rule::{Assessment, AwardRule, AwardTier, Facts, Requirement, RuleBlock, RuleMode, RuleStep};
+pub use rule::{
+    Assessment, AwardRule, AwardTier, Facts, Requirement, RuleBlock, RuleMode, RuleStep, award_title,
+};
 pub use wbl::{WblEvent, WblState};
 pub use wire::*;

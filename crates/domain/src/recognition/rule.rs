@@ -21,6 +21,14 @@ words! {
     }
 }
 
+/// What people call an award: its name, with the tier after it unless the name says it already.
+pub fn award_title(name: &str, tier: Option<AwardTier>) -> String {
+    match tier.map(AwardTier::label) {
+        Some(tier) if !name.to_lowercase().contains(&tier.to_lowercase()) => format!("{name}, {tier}"),
+        _ => name.to_owned(),
+    }
+}
+
 /// One thing that an award asks for. Only what staff, mentees or other systems have confirmed counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -268,6 +276,21 @@ pub fn nearest<'a>(rule: &AwardRule, found: &'a Assessment) -> Vec<&'a RuleStep>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tier_is_said_once() {
+        let title = |name, tier| award_title(name, tier);
+        assert_eq!(title("Mentor Award", None), "Mentor Award");
+        assert_eq!(title("Mentor Award", Some(AwardTier::Gold)), "Mentor Award, Gold");
+        assert_eq!(
+            title("Gold Mentor Award", Some(AwardTier::Gold)),
+            "Gold Mentor Award"
+        );
+        assert_eq!(
+            title("award in gold", Some(AwardTier::Silver)),
+            "award in gold, Silver"
+        );
+    }
     use proptest::prelude::*;
 
     fn requirement() -> impl Strategy<Value = Requirement> {

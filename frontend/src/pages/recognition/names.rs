@@ -1,9 +1,8 @@
 //! Where something stands in recognition, as words on colours, and time as people say it.
 
 use crate::ui::{Tone, badge};
-use cairn_domain::recognition::{
-    AppealState, AwardTier, EvidenceState, GrantState, HearEntryState, WblState,
-};
+pub use cairn_domain::recognition::award_title as award_name;
+use cairn_domain::recognition::{AppealState, EvidenceState, GrantState, HearEntryState, WblState};
 use leptos::prelude::*;
 
 /// `45 min`, `14 h`, `1 h 30 min`.
@@ -13,11 +12,6 @@ pub fn hours(minutes: u32) -> String {
         (hours, 0) => format!("{hours} h"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
     }
-}
-
-/// An award's name with its tier, when it has one.
-pub fn award_name(name: &str, tier: Option<AwardTier>) -> String {
-    tier.map_or_else(|| name.to_owned(), |tier| format!("{name}, {}", tier.label()))
 }
 
 pub fn evidence_badge(state: EvidenceState) -> AnyView {
@@ -76,15 +70,6 @@ mod tests {
         assert_eq!(
             [0, 45, 60, 90, 840].map(hours),
             ["0 min", "45 min", "1 h", "1 h 30 min", "14 h"]
-        );
-    }
-
-    #[test]
-    fn a_tier_stands_after_the_name() {
-        assert_eq!(award_name("Mentor Award", None), "Mentor Award");
-        assert_eq!(
-            award_name("Mentor Award", Some(AwardTier::Gold)),
-            "Mentor Award, Gold"
         );
     }
 }

@@ -204,7 +204,7 @@ async fn fill(app: &Arc<App>, scheme: SchemeId) -> anyhow::Result<Vec<Participan
         for &n in chunk {
             let mut who = somebody.clone();
             who.id = Uuid::now_v7();
-            who.email = Some(format!("mentor{n}@scale.example"));
+            name(&mut who, format!("mentor{n}@scale.example"));
             who.given_name = format!("Mentor{}", n % 97);
             who.family_name = format!("Scale{n}");
             let mut place = template[n % template.len()].clone();
@@ -248,6 +248,13 @@ async fn fill(app: &Arc<App>, scheme: SchemeId) -> anyhow::Result<Vec<Participan
         work.commit().await?;
     }
     Ok(mentors)
+}
+
+/// Somebody else: nobody shares an address or a number.
+pub fn name(who: &mut person::Model, email: String) {
+    (who.student_number, who.ucas_pid, who.husid) = (None, None, None);
+    who.email_key = Some(email.clone());
+    who.email = Some(email);
 }
 
 /// The ten that ship, and as many again of the scheme's own.

@@ -97,7 +97,7 @@ pub(super) async fn offer(ctx: &Ctx, cast: &Cast, scheme: SchemeId) -> Result<Ve
     let mut offered = Vec::new();
     for (tier, rule, description) in tiers {
         let content = AwardContent {
-            name: format!("Student Mentor Award, {}", tier.label().to_lowercase()),
+            name: format!("{} Mentor Award", tier.label()),
             tier: Some(tier),
             description: description.to_owned(),
             rule,
@@ -131,7 +131,7 @@ pub(super) async fn appeal(ctx: &Ctx, cast: &Cast, scheme: SchemeId, award: Opti
         person_id: Set(mentor.person_id),
         subject: Set(AppealSubject::Award.as_str().to_owned()),
         subject_id: Set(award.0),
-        about: Set("Student Mentor Award, gold".to_owned()),
+        about: Set("Gold Mentor Award".to_owned()),
         text: Set(
             "I held two more meetings in October that are not in my list. The room bookings show them."
                 .to_owned(),

@@ -6,7 +6,7 @@
 use super::certificates::{self, Printed};
 use super::granting::is_dead;
 use crate::cohorts::reach;
-use crate::ctx::Ctx;
+use crate::ctx::{App, Ctx};
 use crate::identity::house;
 use crate::jobs::NewJob;
 use crate::problem::{Problem, Result};
@@ -22,6 +22,7 @@ use chrono::{Duration, NaiveDate};
 use futures_util::future::join_all;
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set};
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -47,7 +48,6 @@ pub async fn start(ctx: &Ctx, scope: &Scope, input: NewCertificateBatch) -> Resu
     let scheme = input.scheme_id;
     reach::whole_scheme(work.tx(), scope, scheme).await?;
     certificates::template(ctx).await?;
-    store::forget_before(work.tx(), scope, work.now - KEPT).await?;
     let award = input.award_id.map(|a| a.0);
     let total = store::count(work.tx(), scope, scheme, award, work.now).await?;
     let row = certificate_batch::ActiveModel {
@@ -73,6 +73,17 @@ pub async fn start(ctx: &Ctx, scope: &Scope, input: NewCertificateBatch) -> Resu
         .await?;
     work.commit().await?;
     view(row, false)
+}
+
+/// Throws the files of old batches away.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tidy(app: &Arc<App>) -> Result<()> {
+    let ctx = Ctx::internal(app);
+    let work = ctx.begin_as(None).await?;
+    store::forget_before(work.tx(), &house::scope(Action::GrantAwards)?, work.now - KEPT).await?;
+    work.commit().await
 }
 
 fn view(row: certificate_batch::Model, is_dead: bool) -> Result<CertificateBatchView> {

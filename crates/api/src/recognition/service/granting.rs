@@ -20,7 +20,7 @@ use cairn_domain::identity::{Action, Scope};
 use cairn_domain::ids::{AwardId, JobId, PersonId, SchemeId};
 use cairn_domain::operations::Topic;
 use cairn_domain::recognition::rule::assess;
-use cairn_domain::recognition::{AwardContent, BatchState, Facts, GrantRunView, NewGrants};
+use cairn_domain::recognition::{AwardContent, BatchState, Facts, GrantRunView, NewGrants, award_title};
 use chrono::{Datelike as _, NaiveDate};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
@@ -249,6 +249,7 @@ async fn give(
     };
     let today = reach::today(&scheme, work.now);
     let content = awards::content(&row)?;
+    let title = award_title(&content.name, content.tier);
     let known = standing::facts_among(work.tx(), house, scheme_id, Some(some), today).await?;
     let (holders, _) = store::holders(work.tx(), house, AwardId(row.id), Some(some)).await?;
     let names = store::named(work.tx(), house, some.iter().copied()).await?;
@@ -267,7 +268,7 @@ async fn give(
         rows.push(grant_row(work, run, &content, &to, number, today)?);
         number += 1;
         let named = names.get(&k.mentor.id);
-        letters.extend(named.and_then(|n| telling::given(ctx, n, scheme_id, &content.name)));
+        letters.extend(named.and_then(|n| telling::given(ctx, n, scheme_id, &title)));
     }
     if rows.is_empty() {
         return Ok((0, vec![]));
@@ -276,7 +277,7 @@ async fn give(
     award_grant::Entity::insert_many(rows)
         .exec_without_returning(work.tx())
         .await?;
-    let sentence = format!("{} was given to {given} mentors.", content.name);
+    let sentence = format!("{title} was given to {given} mentors.");
     work.audit(Some(scheme_id), "recognition.granted", Some(run.id), sentence)
         .await?;
     Ok((given, letters))

@@ -12,7 +12,7 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{AwardGrantId, AwardId, ParticipantId, SchemeId};
 use cairn_domain::operations::Topic;
 use cairn_domain::paging::Page;
-use cairn_domain::recognition::{AwardContent, GrantState, GrantView, RuleStep};
+use cairn_domain::recognition::{AwardContent, GrantState, GrantView, RuleStep, award_title};
 use chrono::Datelike as _;
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, IntoActiveModel as _, Set};
 use std::collections::HashMap;
@@ -97,7 +97,7 @@ pub fn verify_url(ctx: &Ctx, kept: &str) -> String {
 fn linkedin_url(ctx: &Ctx, award: &AwardContent, row: &award_grant::Model, verify_url: &str) -> String {
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("startTask", "CERTIFICATION_NAME")
-        .append_pair("name", &award.name)
+        .append_pair("name", &award_title(&award.name, award.tier))
         .append_pair("organizationName", &ctx.app.config.institution)
         .append_pair("issueYear", &row.granted_on.year().to_string())
         .append_pair("issueMonth", &row.granted_on.month().to_string())
@@ -152,6 +152,7 @@ pub async fn revoke(ctx: &Ctx, scope: &Scope, id: AwardGrantId, reason: &str) ->
         ));
     }
     let award: AwardContent = serde_json::from_value(row.award.clone())?;
+    let title = award_title(&award.name, award.tier);
     let mut change = row.into_active_model();
     change.revoked_at = Set(Some(work.now));
     change.revoked_by = Set(work.actor.map(|p| p.0));
@@ -159,14 +160,9 @@ pub async fn revoke(ctx: &Ctx, scope: &Scope, id: AwardGrantId, reason: &str) ->
     let row = change.update(work.tx()).await?;
     let mentors = store::named(work.tx(), scope, [row.participant_id]).await?;
     if let Some(mentor) = mentors.get(&row.participant_id) {
-        let letter = telling::taken_back(ctx, mentor, scheme, &award.name, reason.trim());
+        let letter = telling::taken_back(ctx, mentor, scheme, &title, reason.trim());
         work.mail_all(letter.into_iter().collect()).await?;
-        let sentence = format!(
-            "Took {} back from {}: {}",
-            award.name,
-            mentor.name(),
-            reason.trim()
-        );
+        let sentence = format!("Took {title} back from {}: {}", mentor.name(), reason.trim());
         work.audit(Some(scheme), "recognition.revoked", Some(id.0), sentence)
             .await?;
     }

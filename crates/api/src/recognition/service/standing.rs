@@ -222,12 +222,12 @@ async fn keep_standings(
 ) -> Result<()> {
     use award_standing::Column as S;
     // What is no longer offered goes; what is offered is written over.
-    let mut gone = award_standing::Entity::delete_many()
-        .filter(S::SchemeId.eq(scheme.0))
-        .filter(S::AwardId.is_not_in(awards.iter().map(|a| a.id)));
-    if let Some(only) = only {
-        gone = gone.filter(S::ParticipantId.eq(only.0));
-    }
+    let gone =
+        award_standing::Entity::delete_many().filter(S::AwardId.is_not_in(awards.iter().map(|a| a.id)));
+    let gone = match only {
+        Some(only) => gone.filter(S::ParticipantId.eq(only.0)),
+        None => gone.filter(S::SchemeId.eq(scheme.0)),
+    };
     gone.exec(work.tx()).await?;
     let over = OnConflict::columns([S::AwardId, S::ParticipantId])
         .update_columns([S::Missing, S::IsMet, S::Steps])

@@ -102,6 +102,9 @@ pub async fn forget_before<C: ConnectionTrait>(tx: &C, _scope: &Scope, before: D
         .into_tuple()
         .all(tx)
         .await?;
+    if old.is_empty() {
+        return Ok(());
+    }
     certificate_file::Entity::delete_many()
         .filter(certificate_file::Column::BatchId.is_in(old.iter().copied()))
         .exec(tx)

@@ -15,7 +15,7 @@ use sea_orm::sea_query::{
     Alias, Expr, ExprTrait as _, Func, IntoIden, JoinType, Query, SelectStatement, SimpleExpr,
 };
 use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// Mentors who are in a scheme now and within reach. Evidence of those who left stays in the lists, and out of the counts.
@@ -96,39 +96,83 @@ pub struct Lacking {
     pub mentors: i64,
 }
 
-/// How far those are who don't have an award and didn't lose it.
+/// How far those are who don't have an award and didn't lose it. Where all of a scheme is in reach, everybody is counted from an
+/// index alone; then those are taken off who left, and those who were given the award: both are few beside all.
 pub async fn lacking<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     scheme: SchemeId,
     only: Option<Uuid>,
 ) -> Result<Vec<Lacking>> {
-    use award_grant::Column as G;
     use award_standing::Column as S;
-    let given = Query::select()
-        .expr(Expr::val(1))
-        .from(award_grant::Entity)
-        .and_where(Expr::col((award_grant::Entity, G::AwardId)).equals((award_standing::Entity, S::AwardId)))
-        .and_where(
-            Expr::col((award_grant::Entity, G::ParticipantId))
-                .equals((award_standing::Entity, S::ParticipantId)),
-        )
-        .to_owned();
-    let query = Query::select()
-        .columns([S::AwardId, S::Missing])
+    let here = present(scope, scheme, only);
+    let scheme_eq = Expr::col((award_standing::Entity, S::SchemeId)).eq(scheme.0);
+    let (all, gone) = if only.is_none() && scope.covers(scheme) {
+        let gone = Condition::all()
+            .add(participant::Column::SchemeId.eq(scheme.0))
+            .add(here.clone().not());
+        let all = standings().and_where(scheme_eq).to_owned();
+        (all, Some(of_mentors(&mut standings(), gone)))
+    } else {
+        (of_mentors(&mut standings(), here.clone()), None)
+    };
+    let given = of_mentors(&mut given_it(scheme), here);
+    let mut found: BTreeMap<(Uuid, i32), i64> = BTreeMap::new();
+    for (query, sign) in [(Some(all), 1), (gone, -1), (Some(given), -1)] {
+        let Some(query) = query else { continue };
+        for row in &db.query_all(&query).await? {
+            let row = Lacking::from_query_result(row, "")?;
+            *found.entry((row.award_id, row.missing)).or_default() += sign * row.mentors;
+        }
+    }
+    let rows = found.into_iter().filter(|(_, mentors)| *mentors > 0);
+    Ok(rows
+        .map(|((award_id, missing), mentors)| Lacking {
+            award_id,
+            missing,
+            mentors,
+        })
+        .collect())
+}
+
+/// Standings by award and by how much is missing.
+fn standings() -> SelectStatement {
+    use award_standing::Column as S;
+    let columns = || [S::AwardId, S::Missing].map(|c| (award_standing::Entity, c));
+    Query::select()
+        .columns(columns())
         .expr_as(Expr::val(1).count(), "mentors")
         .from(award_standing::Entity)
-        .and_where(Expr::col((award_standing::Entity, S::SchemeId)).eq(scheme.0))
-        .and_where(
-            Expr::col((award_standing::Entity, S::ParticipantId)).in_subquery(mentors(scope, scheme, only)),
-        )
-        .and_where(Expr::exists(given).not())
-        .group_by_columns([S::AwardId, S::Missing])
+        .group_by_columns(columns())
+        .to_owned()
+}
+
+/// Narrowed to mentors for whom a condition holds.
+fn of_mentors(standings: &mut SelectStatement, condition: Condition) -> SelectStatement {
+    let own = Expr::col((participant::Entity, participant::Column::Id))
+        .equals((award_standing::Entity, award_standing::Column::ParticipantId));
+    standings
+        .join(JoinType::InnerJoin, participant::Entity, own)
+        .cond_where(condition)
+        .to_owned()
+}
+
+/// The standings of those who were given the award, also where it was taken back.
+fn given_it(scheme: SchemeId) -> SelectStatement {
+    use award_grant::Column as G;
+    use award_standing::Column as S;
+    let once = Query::select()
+        .distinct()
+        .columns([G::AwardId, G::ParticipantId])
+        .from(award_grant::Entity)
+        .and_where(Expr::col(G::SchemeId).eq(scheme.0))
         .to_owned();
-    let rows = db.query_all(&query).await?;
-    rows.iter()
-        .map(|r| Ok(Lacking::from_query_result(r, "")?))
-        .collect()
+    let given = Alias::new("given");
+    let same = |s: S, g: G| Expr::col((award_standing::Entity, s)).equals((given.clone(), g));
+    let both = same(S::AwardId, G::AwardId).and(same(S::ParticipantId, G::ParticipantId));
+    standings()
+        .join_subquery(JoinType::InnerJoin, once, given.clone(), both)
+        .to_owned()
 }
 
 /// Counts different mentors where a condition holds.
@@ -220,19 +264,25 @@ pub async fn holders<C: ConnectionTrait>(
         .collect()
 }
 
+/// Rows of a table in one state whose mentors are `here`: those in the state are few, so their mentors are looked up one by one.
 async fn in_state<C: ConnectionTrait>(
     db: &C,
-    mentors: SelectStatement,
+    here: Condition,
+    scheme: SchemeId,
     table: impl IntoIden,
-    columns: [impl IntoIden; 2],
+    columns: [impl IntoIden; 3],
     state: &str,
 ) -> Result<u64> {
-    let [participant, column] = columns;
+    let [of_scheme, mentor, column] = columns;
+    let table = table.into_iden();
+    let own = Expr::col((participant::Entity, participant::Column::Id)).equals((table.clone(), mentor));
     let query = Query::select()
         .expr_as(Expr::val(1).count(), "n")
-        .from(table.into_iden())
-        .and_where(Expr::col(column.into_iden()).eq(state))
-        .and_where(Expr::col(participant.into_iden()).in_subquery(mentors))
+        .from(table.clone())
+        .join(JoinType::InnerJoin, participant::Entity, own)
+        .and_where(Expr::col((table.clone(), of_scheme)).eq(scheme.0))
+        .and_where(Expr::col((table, column)).eq(state))
+        .cond_where(here)
         .to_owned();
     let row = db.query_one(&query).await?;
     let n = row.map(|r| r.try_get::<i64>("", "n")).transpose()?;
@@ -253,16 +303,36 @@ pub async fn open<C: ConnectionTrait>(
     scheme: SchemeId,
     only: Option<Uuid>,
 ) -> Result<Open> {
-    let mentors = || mentors(scope, scheme, only);
-    let appeals = [appeal::Column::ParticipantId, appeal::Column::State];
-    let entries = [hear_entry::Column::ParticipantId, hear_entry::Column::State];
-    let claims = [wbl_claim::Column::ParticipantId, wbl_claim::Column::State];
+    let here = || present(scope, scheme, only);
+    let appeals = [
+        appeal::Column::SchemeId,
+        appeal::Column::ParticipantId,
+        appeal::Column::State,
+    ];
+    let entries = [
+        hear_entry::Column::SchemeId,
+        hear_entry::Column::ParticipantId,
+        hear_entry::Column::State,
+    ];
+    let claims = [
+        wbl_claim::Column::SchemeId,
+        wbl_claim::Column::ParticipantId,
+        wbl_claim::Column::State,
+    ];
     let asked = HearEntryState::Asked.as_str();
     let submitted = WblState::Submitted.as_str();
     Ok(Open {
-        appeals: in_state(db, mentors(), appeal::Entity, appeals, AppealState::Open.as_str()).await?,
-        hear_asked: in_state(db, mentors(), hear_entry::Entity, entries, asked).await?,
-        wbl_submitted: in_state(db, mentors(), wbl_claim::Entity, claims, submitted).await?,
+        appeals: in_state(
+            db,
+            here(),
+            scheme,
+            appeal::Entity,
+            appeals,
+            AppealState::Open.as_str(),
+        )
+        .await?,
+        hear_asked: in_state(db, here(), scheme, hear_entry::Entity, entries, asked).await?,
+        wbl_submitted: in_state(db, here(), scheme, wbl_claim::Entity, claims, submitted).await?,
     })
 }
 

@@ -28,6 +28,8 @@ pub struct Filter {
     pub scheme_id: SchemeId,
     /// Only this award.
     pub award_id: Option<Uuid>,
+    /// Only those of this mentor.
+    pub participant_id: Option<Uuid>,
     /// Only those that are valid, or only those that were taken back.
     #[param(inline)]
     pub state: Option<GrantState>,
@@ -144,6 +146,7 @@ fn wanted(scope: &Scope, filter: &Filter) -> Condition {
         .add(reach::people(scope, filter.scheme_id))
         .add(G::SchemeId.eq(filter.scheme_id.0))
         .add_option(filter.award_id.map(|a| G::AwardId.eq(a)))
+        .add_option(filter.participant_id.map(|p| G::ParticipantId.eq(p)))
         .add_option(filter.state.map(|s| match s {
             GrantState::Valid => G::RevokedAt.is_null(),
             GrantState::Revoked => G::RevokedAt.is_not_null(),

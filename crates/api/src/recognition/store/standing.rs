@@ -121,11 +121,12 @@ pub async fn sums_among<C: ConnectionTrait>(
         .expr_as(sum(waiting(), Expr::val(1)), "waiting")
         .expr_as(sum(waiting(), Expr::col(E::Minutes)), "waiting_minutes")
         .from(evidence::Entity)
-        .and_where(Expr::col(E::SchemeId).eq(scheme.0))
         .group_by_col(E::ParticipantId);
-    if let Some(among) = among {
-        query.and_where(Expr::col(E::ParticipantId).is_in(among.iter().copied()));
-    }
+    // A mentor has one scheme: asking for it too would only tempt a database to read all of it.
+    match among {
+        Some(among) => query.and_where(Expr::col(E::ParticipantId).is_in(among.iter().copied())),
+        None => query.and_where(Expr::col(E::SchemeId).eq(scheme.0)),
+    };
     let rows = db.query_all(&query).await?;
     rows.iter()
         .map(|r| {
@@ -160,16 +161,16 @@ pub async fn modules<C: ConnectionTrait>(
             training_module::Entity,
             Expr::col((training_module::Entity, M::Id)).equals((training_progress::Entity, G::ModuleId)),
         )
-        .and_where(progress(G::SchemeId).eq(scheme.0))
         .and_where(progress(G::CompletedOn).is_not_null())
         .and_where(
             progress(G::ExpiresOn)
                 .is_null()
                 .or(progress(G::ExpiresOn).gte(today)),
         );
-    if let Some(among) = among {
-        query.and_where(progress(G::ParticipantId).is_in(among.iter().copied()));
-    }
+    match among {
+        Some(among) => query.and_where(progress(G::ParticipantId).is_in(among.iter().copied())),
+        None => query.and_where(progress(G::SchemeId).eq(scheme.0)),
+    };
     let mut found: HashMap<Uuid, BTreeSet<String>> = HashMap::new();
     for row in &db.query_all(&query).await? {
         let keys = found.entry(row.try_get("", "participant_id")?).or_default();

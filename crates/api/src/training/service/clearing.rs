@@ -181,7 +181,7 @@ impl Facts {
         Ok(Self {
             mentors: store::mentors(work.tx(), house, scheme, only).await?,
             stones: path::of_scheme(work.tx(), house, scheme).await?,
-            signatures: store::signatures(work.tx(), house, scheme, version).await?,
+            signatures: store::signatures(work.tx(), house, scheme, version, only).await?,
             settings,
             counted,
             begun,

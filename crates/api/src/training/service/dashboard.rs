@@ -26,8 +26,7 @@ pub async fn show(
     let when = setting.when;
     let cells = store::cells(ctx.db(), scope, scheme, programme, when.today).await?;
     let stuck = store::stuck_count(ctx.db(), scope, scheme, programme, when).await?;
-    let tally = store::by_module(ctx.db(), scope, scheme, programme, when.today).await?;
-    let days = store::by_day(ctx.db(), scope, scheme, programme).await?;
+    let tally = store::tally(ctx.db(), scope, scheme, programme, when.today).await?;
     let (programmes, campuses) = store::names(ctx.db()).await?;
     let sum = |of: fn(&Cell) -> i64| cells.iter().map(of).sum::<i64>().unsigned_abs();
     let mentors = sum(|c| c.mentors);
@@ -37,7 +36,7 @@ pub async fn show(
         .iter()
         .filter(|s| programme.is_none_or(|p| s.is_for(Some(p))))
         .map(|s| {
-            let counts = tally.get(&s.id.0);
+            let counts = tally.modules.get(&s.id.0);
             let of = cells
                 .iter()
                 .filter(|c| s.is_for(c.programme_id))
@@ -72,7 +71,7 @@ pub async fn show(
         by_module,
         by_programme: by_programme(&cells, &programmes),
         by_cohort: by_cohort(&cells, &campuses),
-        by_week: by_week(&days),
+        by_week: by_week(&tally.days),
     })
 }
 
@@ -117,13 +116,13 @@ fn by_cohort(cells: &[Cell], campuses: &HashMap<Uuid, String>) -> Vec<CohortCoun
 }
 
 /// Weeks from the first to the last with a completion, at most the last 26; empty ones too, so that a chart tells the truth.
-fn by_week(days: &[(NaiveDate, u64)]) -> Vec<WeekCount> {
+fn by_week(days: &BTreeMap<NaiveDate, u64>) -> Vec<WeekCount> {
     let monday = |d: NaiveDate| d - Duration::days(i64::from(d.weekday().num_days_from_monday()));
-    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+    let (Some((first, _)), Some((last, _))) = (days.first_key_value(), days.last_key_value()) else {
         return Vec::new();
     };
-    let last = monday(last.0);
-    let first = monday(first.0).max(last - Duration::weeks(25));
+    let last = monday(*last);
+    let first = monday(*first).max(last - Duration::weeks(25));
     let mut weeks: BTreeMap<NaiveDate, u64> = BTreeMap::new();
     let mut week = first;
     while week <= last {
@@ -195,11 +194,11 @@ mod tests {
     #[test]
     fn weeks_begin_on_monday_and_empty_ones_are_shown() {
         let day = |d: &str| d.parse::<NaiveDate>().unwrap();
-        let weeks = by_week(&[
+        let weeks = by_week(&BTreeMap::from([
             (day("2026-09-02"), 2),
             (day("2026-09-06"), 1),
             (day("2026-09-21"), 4),
-        ]);
+        ]));
         let shown: Vec<_> = weeks.iter().map(|w| (w.week.to_string(), w.completed)).collect();
         let week = |d: &str, n| (d.to_owned(), n);
         assert_eq!(
@@ -211,8 +210,8 @@ mod tests {
                 week("2026-09-21", 4)
             ]
         );
-        assert!(by_week(&[]).is_empty());
-        let far = by_week(&[(day("2020-01-01"), 1), (day("2026-09-21"), 4)]);
+        assert!(by_week(&BTreeMap::new()).is_empty());
+        let far = by_week(&BTreeMap::from([(day("2020-01-01"), 1), (day("2026-09-21"), 4)]));
         assert_eq!((far.len(), far.last().map(|w| w.completed)), (26, Some(4)));
     }
 }

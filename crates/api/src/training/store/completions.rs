@@ -104,20 +104,19 @@ pub async fn standings<C: ConnectionTrait>(
     scheme: SchemeId,
     only: Option<ParticipantId>,
 ) -> Result<Vec<Standing>> {
-    let mut find = progress::Entity::find()
-        .select_only()
-        .columns([
-            progress::Column::Id,
-            progress::Column::ParticipantId,
-            progress::Column::ModuleId,
-            progress::Column::CompletedOn,
-            progress::Column::ExpiresOn,
-            progress::Column::Source,
-        ])
-        .filter(progress::Column::SchemeId.eq(scheme.0));
-    if let Some(only) = only {
-        find = find.filter(progress::Column::ParticipantId.eq(only.0));
-    }
+    let mut find = progress::Entity::find().select_only().columns([
+        progress::Column::Id,
+        progress::Column::ParticipantId,
+        progress::Column::ModuleId,
+        progress::Column::CompletedOn,
+        progress::Column::ExpiresOn,
+        progress::Column::Source,
+    ]);
+    // One mentor has one place: asking for the scheme too would only tempt a database to read all of it.
+    find = match only {
+        Some(only) => find.filter(progress::Column::ParticipantId.eq(only.0)),
+        None => find.filter(progress::Column::SchemeId.eq(scheme.0)),
+    };
     Ok(find.into_model::<Standing>().all(db).await?)
 }
 
@@ -127,12 +126,14 @@ pub async fn signatures<C: ConnectionTrait>(
     _scope: &Scope,
     scheme: SchemeId,
     version: i32,
+    only: Option<ParticipantId>,
 ) -> Result<HashMap<Uuid, DateTime<Utc>>> {
-    let rows = signature::Entity::find()
-        .filter(signature::Column::SchemeId.eq(scheme.0))
-        .filter(signature::Column::ConductVersion.eq(version))
-        .all(db)
-        .await?;
+    let find = signature::Entity::find().filter(signature::Column::ConductVersion.eq(version));
+    let find = match only {
+        Some(only) => find.filter(signature::Column::ParticipantId.eq(only.0)),
+        None => find.filter(signature::Column::SchemeId.eq(scheme.0)),
+    };
+    let rows = find.all(db).await?;
     Ok(rows
         .into_iter()
         .map(|s| (s.participant_id, s.signed_at))

@@ -110,20 +110,24 @@ pub fn lapsed(today: NaiveDate) -> Condition {
 }
 
 /// Those who began, are not cleared, and took no step since a moment.
-pub fn stuck(scheme: SchemeId, when: When) -> Condition {
+pub fn stuck(when: When) -> Condition {
     Condition::all()
         .add(cleared(when.today).not())
-        .add(participant::Column::Id.in_subquery(quiet(scheme, when.stuck_before)))
+        .add(Expr::exists(steps(None)))
+        .add(Expr::exists(steps(Some(when.stuck_before))).not())
 }
 
-fn quiet(scheme: SchemeId, before: DateTime<Utc>) -> SelectStatement {
-    Query::select()
-        .column(progress::Column::ParticipantId)
-        .from(progress::Entity)
-        .and_where(Expr::col(progress::Column::SchemeId).eq(scheme.0))
-        .group_by_col(progress::Column::ParticipantId)
-        .and_having(Expr::col(progress::Column::LastStepAt).max().lt(before))
-        .to_owned()
+/// The steps of the mentor whom a larger query looks at, or those since a moment.
+fn steps(since: Option<DateTime<Utc>>) -> SelectStatement {
+    use progress::Column as G;
+    let own = Expr::col((progress::Entity, G::ParticipantId))
+        .equals((participant::Entity, participant::Column::Id));
+    let mut query = Query::select();
+    query.expr(Expr::val(1)).from(progress::Entity).and_where(own);
+    if let Some(since) = since {
+        query.and_where(Expr::col((progress::Entity, G::LastStepAt)).gte(since));
+    }
+    query
 }
 
 fn wanted(scheme: SchemeId, filter: &Filter, when: When) -> Condition {
@@ -138,7 +142,7 @@ fn wanted(scheme: SchemeId, filter: &Filter, when: When) -> Condition {
             .add_option(filter.filter.map(|f| match f {
                 TrainingFilter::NotStarted => status(ClearanceStatus::NotStarted),
                 TrainingFilter::InProgress => status(ClearanceStatus::InProgress),
-                TrainingFilter::Stuck => stuck(scheme, when),
+                TrainingFilter::Stuck => stuck(when),
                 TrainingFilter::Cleared => cleared(when.today),
                 TrainingFilter::EndsSoon => cleared(when.today).add(
                     participant::Column::ClearanceExpires.lte(when.today + Duration::days(DUE_SOON_DAYS)),

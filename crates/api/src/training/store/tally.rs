@@ -9,12 +9,12 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::SchemeId;
 use cairn_domain::training::DUE_SOON_DAYS;
 use chrono::{Duration, NaiveDate};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, JoinType, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, PaginatorTrait as _,
     QueryFilter as _,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// Mentors who study alike, by where they stand.
@@ -79,18 +79,9 @@ pub async fn stuck_count<C: ConnectionTrait>(
 ) -> Result<u64> {
     Ok(participant::Entity::find()
         .filter(narrowed(scope, scheme, only))
-        .filter(stuck(scheme, when))
+        .filter(stuck(when))
         .count(db)
         .await?)
-}
-
-/// The mentors in reach, to count only what is theirs; nothing to narrow where all of the scheme is.
-fn mine(scope: &Scope, scheme: SchemeId, only: Option<Uuid>) -> SelectStatement {
-    Query::select()
-        .column(participant::Column::Id)
-        .from(participant::Entity)
-        .cond_where(narrowed(scope, scheme, only))
-        .to_owned()
 }
 
 /// How a module goes.
@@ -101,72 +92,100 @@ pub struct ModuleTally {
     pub lapsed: u64,
 }
 
+/// Mentors who are alike in a module.
 #[derive(FromQueryResult)]
-struct ModuleRow {
+struct Alike {
     module_id: Uuid,
     completed_on: Option<NaiveDate>,
     expires_on: Option<NaiveDate>,
     n: i64,
 }
 
-/// By module, from one pass over an index.
-pub async fn by_module<C: ConnectionTrait>(
+/// What of the progress is counted.
+enum Whose {
+    /// Of everybody who ever was in the scheme: one pass over an index.
+    All,
+    /// Of those mentors for whom a condition holds.
+    Those(Condition),
+}
+
+async fn alike<C: ConnectionTrait>(db: &C, scheme: SchemeId, whose: Whose) -> Result<Vec<Alike>> {
+    use progress::Column as G;
+    let mut query = Query::select();
+    query
+        .columns([G::ModuleId, G::CompletedOn, G::ExpiresOn].map(|c| (progress::Entity, c)))
+        .expr_as(Expr::val(1).count(), "n")
+        .group_by_columns([G::ModuleId, G::CompletedOn, G::ExpiresOn].map(|c| (progress::Entity, c)));
+    match whose {
+        Whose::All => query
+            .from(progress::Entity)
+            .and_where(Expr::col(G::SchemeId).eq(scheme.0)),
+        Whose::Those(condition) => query
+            .from(participant::Entity)
+            .join(
+                JoinType::InnerJoin,
+                progress::Entity,
+                Expr::col((progress::Entity, G::ParticipantId))
+                    .equals((participant::Entity, participant::Column::Id)),
+            )
+            .cond_where(condition),
+    };
+    let rows = db.query_all(&query).await?;
+    rows.iter()
+        .map(|r| Ok(Alike::from_query_result(r, "")?))
+        .collect()
+}
+
+/// How the modules of a scheme go, and completions by day.
+#[derive(Default)]
+pub struct Tally {
+    pub modules: HashMap<Uuid, ModuleTally>,
+    pub days: BTreeMap<NaiveDate, u64>,
+}
+
+/// By module and by day. Where all of a scheme is in reach, everybody is counted and those who left are taken off: they are few,
+/// and everybody is counted from an index alone.
+pub async fn tally<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     scheme: SchemeId,
     only: Option<Uuid>,
     today: NaiveDate,
-) -> Result<HashMap<Uuid, ModuleTally>> {
-    use progress::Column as G;
-    let query = Query::select()
-        .columns([G::ModuleId, G::CompletedOn, G::ExpiresOn])
-        .expr_as(Expr::val(1).count(), "n")
-        .from(progress::Entity)
-        .and_where(Expr::col(G::SchemeId).eq(scheme.0))
-        .and_where(Expr::col(G::ParticipantId).in_subquery(mine(scope, scheme, only)))
-        .group_by_columns([G::ModuleId, G::CompletedOn, G::ExpiresOn])
-        .to_owned();
-    let mut tally: HashMap<Uuid, ModuleTally> = HashMap::new();
-    for row in &db.query_all(&query).await? {
-        let row = ModuleRow::from_query_result(row, "")?;
-        let counts = tally.entry(row.module_id).or_default();
-        let n = row.n.unsigned_abs();
-        match (row.completed_on, row.expires_on) {
-            (None, _) => counts.started += n,
-            (Some(_), Some(until)) if until < today => counts.lapsed += n,
-            (Some(_), _) => counts.completed += n,
+) -> Result<Tally> {
+    let mut tally = Tally::default();
+    if only.is_some() || !scope.covers(scheme) {
+        for row in alike(db, scheme, Whose::Those(narrowed(scope, scheme, only))).await? {
+            tally.count(&row, today, |sum, n| *sum += n);
         }
+        return Ok(tally);
     }
+    for row in alike(db, scheme, Whose::All).await? {
+        tally.count(&row, today, |sum, n| *sum += n);
+    }
+    let gone = Condition::all()
+        .add(participant::Column::SchemeId.eq(scheme.0))
+        .add(present(scope, scheme).not());
+    for row in alike(db, scheme, Whose::Those(gone)).await? {
+        tally.count(&row, today, |sum, n| *sum = sum.saturating_sub(n));
+    }
+    tally.days.retain(|_, n| *n > 0);
     Ok(tally)
 }
 
-/// Completions by day.
-pub async fn by_day<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    scheme: SchemeId,
-    only: Option<Uuid>,
-) -> Result<Vec<(NaiveDate, u64)>> {
-    use progress::Column as G;
-    let query = Query::select()
-        .column(G::CompletedOn)
-        .expr_as(Expr::val(1).count(), "n")
-        .from(progress::Entity)
-        .and_where(Expr::col(G::SchemeId).eq(scheme.0))
-        .and_where(Expr::col(G::CompletedOn).is_not_null())
-        .and_where(Expr::col(G::ParticipantId).in_subquery(mine(scope, scheme, only)))
-        .group_by_col(G::CompletedOn)
-        .order_by(G::CompletedOn, sea_orm::sea_query::Order::Asc)
-        .to_owned();
-    let rows = db.query_all(&query).await?;
-    rows.iter()
-        .map(|r| {
-            Ok((
-                r.try_get::<NaiveDate>("", "completed_on")?,
-                r.try_get::<i64>("", "n")?.unsigned_abs(),
-            ))
-        })
-        .collect()
+impl Tally {
+    fn count(&mut self, row: &Alike, today: NaiveDate, change: impl Fn(&mut u64, u64)) {
+        let n = row.n.unsigned_abs();
+        let counts = self.modules.entry(row.module_id).or_default();
+        let sum = match (row.completed_on, row.expires_on) {
+            (None, _) => &mut counts.started,
+            (Some(_), Some(until)) if until < today => &mut counts.lapsed,
+            (Some(_), _) => &mut counts.completed,
+        };
+        change(sum, n);
+        if let Some(day) = row.completed_on {
+            change(self.days.entry(day).or_default(), n);
+        }
+    }
 }
 
 /// Answers to one question.

@@ -11,7 +11,7 @@ pub fn RecognitionNav(scheme: SchemeId) -> impl IntoView {
     let places = [
         (Action::ReadRecognition, "", "Overview"),
         (Action::ReadRecognition, "/mentors", "Mentors"),
-        (Action::ReadRecognition, "/evidence", "Evidence"),
+        (Action::ReadRecognition, "/evidence?state=waiting", "Evidence"),
         (Action::ReadRecognition, "/awards", "Awards"),
         (Action::ReadRecognition, "/grants", "Given"),
         (Action::GrantAwards, "/appeals", "Appeals"),
@@ -64,7 +64,7 @@ fn tabs(name: &'static str, places: Vec<(String, &'static str)>) -> AnyView {
     let links = places
         .into_iter()
         .map(|(href, name)| {
-            let here = untrack(|| path.with(|p| *p == href));
+            let here = untrack(|| path.with(|p| Some(p.as_str()) == href.split('?').next()));
             let class = if here {
                 "btn btn-sm btn-neutral"
             } else {

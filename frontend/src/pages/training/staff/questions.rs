@@ -3,7 +3,7 @@ use super::nav::TrainingNav;
 use crate::address::Address;
 use crate::client::{Query, loaded};
 use crate::ui::{Column, DataTable, EmptyState, PageHeader, Tone, badge, crumb, text};
-use crate::wording::{count, percent};
+use crate::wording::{count, percent, some};
 use cairn_domain::ids::SchemeId;
 use cairn_domain::operations::Topic;
 use cairn_domain::training::QuestionAnalysis;
@@ -18,6 +18,9 @@ const COLUMNS: &[Column] = &[
     Column::number("Wrong in failed tries"),
 ];
 
+/// Questions that are shown at first, and that each press adds.
+const STEP: usize = 20;
+
 /// Below this share of right answers a question deserves a second look.
 const LOW: f64 = 0.5;
 
@@ -25,6 +28,7 @@ const LOW: f64 = 0.5;
 #[component]
 pub fn QuestionsPage(scheme: SchemeId) -> impl IntoView {
     let address = Address::here();
+    let most = RwSignal::new(STEP);
     let questions = Query::new(
         move || {
             format!(
@@ -55,10 +59,36 @@ pub fn QuestionsPage(scheme: SchemeId) -> impl IntoView {
                     .into_any();
                 }
                 all.sort_by(|a, b| share(a).total_cmp(&share(b)));
-                let rows = all.into_iter().map(|q| row(scheme, q)).collect();
-                view! { <DataTable caption="Questions, the hardest first" columns=COLUMNS rows/> }.into_any()
+                let total = all.len();
+                let table = move || {
+                    let rows = all.iter().take(most.get()).map(|q| row(scheme, q)).collect();
+                    view! { <DataTable caption="Questions, the hardest first" columns=COLUMNS rows/> }
+                };
+                let more = move || {
+                    (most.get() < total).then(|| {
+                        let left = (total - most.get()).min(STEP) as u64;
+                        let label = format!("Show {}", some(left, "more question", "more questions"));
+                        view! { <button class="btn btn-sm mt-4" on:click=move |_| most.update(|m| *m += STEP)>{label}</button> }
+                    })
+                };
+                view! {
+                    {table}
+                    {more}
+                    <p class="text-sm opacity-80 mt-3">{move || shown(most.get(), total)}</p>
+                }
+                .into_any()
             })}
         </section>
+    }
+}
+
+/// `20 of 172 questions`
+fn shown(most: usize, total: usize) -> String {
+    let all = some(total as u64, "question", "questions");
+    if most < total {
+        format!("{} of {all}", count(most as u64))
+    } else {
+        all
     }
 }
 
@@ -66,8 +96,8 @@ fn share(q: &QuestionAnalysis) -> f64 {
     q.right as f64 / q.asked.max(1) as f64
 }
 
-fn row(scheme: SchemeId, q: QuestionAnalysis) -> Vec<AnyView> {
-    let share = share(&q);
+fn row(scheme: SchemeId, q: &QuestionAnalysis) -> Vec<AnyView> {
+    let share = share(q);
     let right = if share < LOW {
         badge(Tone::Attention, percent(share))
     } else {
@@ -75,9 +105,9 @@ fn row(scheme: SchemeId, q: QuestionAnalysis) -> Vec<AnyView> {
     };
     let href = format!("/schemes/{scheme}/training/modules/{}?part=quiz", q.module_id);
     vec![
-        view! { {q.text} <span class="block text-sm font-normal opacity-80">{q.kind.label()}</span> }
+        view! { {q.text.clone()} <span class="block text-sm font-normal opacity-80">{q.kind.label()}</span> }
             .into_any(),
-        view! { <a class="link" href=href>{q.module_title}</a> }.into_any(),
+        view! { <a class="link" href=href>{q.module_title.clone()}</a> }.into_any(),
         text(count(q.asked)),
         right,
         text(count(q.wrong_in_failed)),

@@ -59,23 +59,18 @@ pub fn GrantList(scheme: SchemeId) -> impl IntoView {
 
 /// The awards of one mentor.
 #[component]
-pub fn GrantsOfOne(scheme: SchemeId, participant: ParticipantId, name: String) -> impl IntoView {
+pub fn GrantsOfOne(scheme: SchemeId, participant: ParticipantId) -> impl IntoView {
     let query = Query::new(
-        move || {
-            let q = String::from(js_sys::encode_uri_component(&name));
-            format!("/award-grants?scheme_id={scheme}&q={q}&limit=200")
-        },
+        move || format!("/award-grants?scheme_id={scheme}&participant_id={participant}&limit=200"),
         &[Topic::Recognition],
     );
     let revoking = RwSignal::new(None::<GrantView>);
     view! {
         {loaded(query, move |page: Page<GrantView>| {
-            // The search is by name, and others may have the same one.
-            let own: Vec<_> = page.items.into_iter().filter(|g| g.participant_id == participant).collect();
-            if own.is_empty() {
+            if page.items.is_empty() {
                 return view! { <p class="opacity-80">"No award yet."</p> }.into_any();
             }
-            let items = own.into_iter().map(|g| item(scheme, g, revoking, Shown::OnTheirPage)).collect_view();
+            let items = page.items.into_iter().map(|g| item(scheme, g, revoking, Shown::OnTheirPage)).collect_view();
             view! { <ul class="divide-y divide-base-300">{items}</ul> }.into_any()
         })}
         <RevokeDialog grant=revoking query/>

@@ -31,7 +31,7 @@ pub fn MentorPage(scheme: SchemeId, participant: ParticipantId) -> impl IntoView
 fn Mentor(scheme: SchemeId, p: ParticipantView) -> impl IntoView {
     let session = use_session();
     let participant = p.id;
-    let name = RwSignal::new(p.name.clone());
+    let name = RwSignal::new(p.name);
     let signing = RwSignal::new(false);
     let giving = RwSignal::new(false);
     let sign = untrack(|| session.may_in(Action::ConfirmEvidence, scheme)).then(|| {
@@ -55,7 +55,7 @@ fn Mentor(scheme: SchemeId, p: ParticipantView) -> impl IntoView {
             {give} {sign}
         </PageHeader>
         <div class="grid gap-5">
-            <Section title="Awards"><GrantsOfOne scheme participant name=p.name/></Section>
+            <Section title="Awards"><GrantsOfOne scheme participant/></Section>
             <Section title="Evidence">
                 <div class="grid grid-cols-2 sm:flex gap-2 my-2">
                     {filter("State", "state", "Any state", options_of!(EvidenceState))}
