@@ -705,6 +705,39 @@ async fn the_figures_of_the_dashboard_are_those_of_a_recount() {
         .await
         .expect(200);
     assert_eq!(table.text.lines().count(), 7, "{}", table.text);
+
+    // One who holds an award leaves: they count no more, whether all is counted at once or by programme.
+    let gone = format!("/participants/{}", world.mentor(2).await.id);
+    let seen = world.admin.get(&gone).await.expect(200);
+    world
+        .admin
+        .changing(
+            Method::PATCH,
+            &gone,
+            &seen.etag(),
+            json!({ "entry_status": "withdrawn" }),
+        )
+        .await
+        .expect(200);
+    let after = dashboard(&world, &world.admin).await;
+    assert_eq!(after["awards"][0]["has"], 2, "{after}");
+    let programmes = after["by_programme"].as_array().unwrap();
+    assert_eq!(programmes.len(), 2);
+    for at in 0..2 {
+        for figure in ["has", "ready", "one_short", "not_yet", "revoked"] {
+            let mut sum = 0;
+            for programme in programmes {
+                let id = programme["programme_id"].as_str().unwrap();
+                let path = format!(
+                    "/recognition-dashboard?scheme_id={}&programme_id={id}",
+                    world.scheme
+                );
+                let part = world.admin.get(&path).await.expect(200).json;
+                sum += part["awards"][at][figure].as_u64().unwrap();
+            }
+            assert_eq!(after["awards"][at][figure], sum, "{figure} of {after}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -485,6 +485,33 @@ async fn the_dashboard_counts_by_module_programme_cohort_and_week() {
         .await
         .expect(200);
     assert_eq!(csv.text.lines().count(), 5, "{}", csv.text);
+    // One who left counts no more, whether all is counted at once or by programme.
+    let gone = format!("/participants/{}", world.mentor(0).await.id);
+    let seen = admin.get(&gone).await.expect(200);
+    admin
+        .changing(
+            Method::PATCH,
+            &gone,
+            &seen.etag(),
+            json!({ "entry_status": "withdrawn" }),
+        )
+        .await
+        .expect(200);
+    let all = admin
+        .get(&world.path("training/dashboard"))
+        .await
+        .expect(200)
+        .json;
+    let programme = all["by_programme"][0]["programme_id"].as_str().unwrap();
+    let part = admin
+        .get(&world.path(&format!("training/dashboard?programme_id={programme}")))
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(all, part);
+    assert_eq!((&all["mentors"], &all["stuck"]), (&json!(3), &json!(2)));
+    assert_eq!(all["by_module"][0]["completed"], 2);
+    assert_eq!(all["by_week"][0]["completed"], 2, "{all}");
 }
 
 #[tokio::test]
