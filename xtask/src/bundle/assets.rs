@@ -25,11 +25,19 @@ pub struct Links {
     pub font: Option<String>,
 }
 
+/// Takes everything out of a folder. The folder itself stays: the server, built at the same time, looks whether it is there.
 pub fn empty(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let emptied = if path.is_dir() {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        };
+        emptied.with_context(|| format!("cannot remove {}", path.display()))?;
     }
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+    Ok(())
 }
 
 pub fn lay_out(profile: Profile, app: &App, css: &str) -> Result<Links> {
