@@ -196,6 +196,7 @@ wire! {
         id: TrainingModuleId,
         key: String = "welfare",
         title: String = "Noticing when somebody struggles",
+        /// What it is about. Empty in the list of a path, which says only what there is to do.
         summary: String = "Notice the signs of stress, ask kindly, and know when to pass it on.",
         minutes: u32 = 15,
         is_compulsory: bool = true,
