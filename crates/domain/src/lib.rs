@@ -4,6 +4,7 @@
 //! One room per capability; `identity` and `cohorts` stand at the bottom, `groups` and `training` build on them.
 
 pub mod cohorts;
+mod flow;
 pub mod groups;
 pub mod identity;
 pub mod ids;
@@ -11,5 +12,6 @@ pub mod operations;
 pub mod paging;
 pub mod problem;
 pub mod recognition;
+pub mod recruitment;
 pub mod text;
 pub mod training;

@@ -9,6 +9,7 @@ mod capacity;
 pub mod clearance;
 pub mod import;
 pub mod participant;
+pub mod rounding;
 pub mod scheme;
 pub mod vocabulary;
 

@@ -8,8 +8,8 @@
 
 use super::affinity::{PERFECT, Portrait, spread};
 use super::board::Board;
-use super::flow::Network;
 use super::people::People;
+use crate::flow::Network;
 use crate::ids::ProgrammeId;
 use std::collections::{BTreeMap, BTreeSet};
 

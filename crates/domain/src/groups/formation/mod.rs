@@ -23,7 +23,6 @@ mod cost;
 mod crosscut;
 mod dealing;
 mod diagnose;
-mod flow;
 mod judgement;
 mod live;
 mod matching;

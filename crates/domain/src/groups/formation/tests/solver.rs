@@ -2,11 +2,11 @@
 
 use super::super::affinity::Portrait;
 use super::super::board::{Board, Draft};
-use super::super::flow::Network;
 use super::super::matching::Matching;
 use super::super::mdgp::{Dense, Features, Landscape, Partition, Rounds, Worth, search, starting_sizes};
 use super::super::people::People;
 use super::*;
+use crate::flow::Network;
 use fastrand::Rng;
 
 /// Most arcs used, then least cost, trying every subset of a small bipartite graph.

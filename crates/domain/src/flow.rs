@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 
 /// A network with integer capacities and costs that are not negative.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Network {
+pub(crate) struct Network {
     out: Vec<Vec<u32>>,
     to: Vec<u32>,
     /// Capacity that is left; an arc and its reverse are neighbours (`arc ^ 1`).

@@ -1,0 +1,9 @@
+//! Recruitment: a call for mentors, applications on attitude and not on marks, blind scoring, and who is offered a place.
+//!
+//! For students who apply, scorers, and staff who decide. Rules: nothing about attainment comes in; a deadline is a moment on the wall
+//! clock of the scheme; two scorers who can't see each other; a state machine for applications; staff decide, never a ranking alone.
+
+pub mod agreement;
+pub mod application;
+pub mod rubric;
+pub mod scorers;
