@@ -1,0 +1,201 @@
+//! What the API takes and gives about calls and applications.
+
+use super::application::ApplicationState;
+use super::rubric::{Criterion, Threshold};
+use crate::cohorts::Availability;
+use crate::cohorts::vocabulary::{FheqLevel, StudyMode, words};
+use crate::identity::wire::wire;
+use crate::ids::{ApplicationId, CallId, CampusId, ProgrammeId, SchemeId};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+words! {
+    /// What an answer looks like.
+    QuestionKind {
+        Text = "text", "A few lines";
+        Scenario = "scenario", "What would you do?";
+        Choice = "choice", "One of these";
+        Choices = "choices", "Any of these";
+        Languages = "languages", "Languages";
+        Interests = "interests", "Interests";
+        Availability = "availability", "When there is time";
+    }
+    /// What a call does on a day.
+    CallState {
+        Draft = "draft", "Not published";
+        Coming = "coming", "Opens soon";
+        Open = "open", "Open";
+        Closed = "closed", "Closed";
+        PutAway = "put_away", "Put away";
+    }
+}
+
+wire! {
+    /// Something that applicants are asked.
+    Question {
+        /// Stays the same when the words change.
+        key: String = "why",
+        kind: QuestionKind,
+        label: String = "Why would you like to be a mentor?",
+        /// Help in plain words, under the question.
+        #[serde(default)]
+        help: String = "There is no right answer. An example helps.",
+        /// The situation that a scenario asks about.
+        #[serde(default)]
+        situation: String = "",
+        /// Of a choice.
+        #[serde(default)]
+        options: Vec<String>,
+        /// Most words of a text; 0 for no limit.
+        #[serde(default)]
+        most_words: u32 = 150,
+        #[serde(default)]
+        required: bool = true,
+    }
+    /// A call for mentors, as staff write it.
+    CallContent {
+        title: String = "Become a mentor",
+        /// The last part of its public address: small letters, digits and hyphens.
+        slug: String = "mentor-2026",
+        /// What mentors do, in Markdown.
+        role: String = "You meet a group of six new students before their first day.",
+        /// What mentors get, in Markdown.
+        given_back: String = "Training, a certificate, and a HEAR entry.",
+        levels: Vec<FheqLevel>,
+        /// Empty: every programme of the scheme.
+        #[serde(default)]
+        programme_ids: Vec<ProgrammeId>,
+        /// On the wall clock of the scheme.
+        opens: NaiveDateTime = "2026-11-02T09:00:00",
+        /// On the wall clock of the scheme; the last second counts.
+        closes: NaiveDateTime = "2026-12-11T17:00:00",
+        /// When applicants hear by.
+        answer_by: NaiveDate = "2027-01-22",
+        questions: Vec<Question>,
+        /// What applicants agree to.
+        conduct: String = "I treat everybody with respect, and keep what I am told to myself.",
+        #[serde(default)]
+        asks_for_reference: bool = false,
+        #[serde(default)]
+        has_interview: bool = false,
+        rubric: Vec<Criterion>,
+        #[serde(default)]
+        threshold: Threshold,
+        #[cfg_attr(feature = "openapi", schema(minimum = 2, maximum = 4))]
+        scorers_each: u8 = 2,
+    }
+    NewCall {
+        scheme_id: SchemeId,
+        #[serde(flatten)]
+        content: CallContent,
+    }
+    CallView {
+        id: CallId,
+        scheme_id: SchemeId,
+        state: CallState,
+        #[serde(flatten)]
+        content: CallContent,
+        /// Goes up when the code of conduct changes.
+        conduct_version: i32 = 1,
+        /// Address of the public page.
+        page: String = "https://mentoring.example.ac.uk/calls/mentor-2026",
+        counts: BTreeMap<ApplicationState, u64>,
+        published_at: Option<DateTime<Utc>>,
+        version: i32 = 1,
+    }
+    /// A call as anybody may read it.
+    PublicCall {
+        slug: String = "mentor-2026",
+        institution: String = "University of Somewhere",
+        scheme_name: String = "September 2026 intake",
+        title: String = "Become a mentor",
+        role_html: String = "<p>You meet a group of six new students before their first day.</p>",
+        given_back_html: String = "<p>Training, a certificate, and a HEAR entry.</p>",
+        levels: Vec<FheqLevel>,
+        /// Titles; empty for every programme.
+        programmes: Vec<String>,
+        state: CallState,
+        opens_at: DateTime<Utc>,
+        closes_at: DateTime<Utc>,
+        time_zone: String = "Europe/London",
+        answer_by: NaiveDate = "2027-01-22",
+        questions: Vec<Question>,
+        conduct: String = "I treat everybody with respect, and keep what I am told to myself.",
+        asks_for_reference: bool = false,
+        has_interview: bool = false,
+    }
+    /// Somebody without an account who wants to apply: a letter with a link goes to the address.
+    StartApplication {
+        given_name: String = "Amara",
+        family_name: String = "Nwosu",
+        email: String = "amara.nwosu@example.ac.uk",
+    }
+    /// One answer; which field is filled depends on the question.
+    #[derive(Default)]
+    Answer {
+        #[serde(default)]
+        text: String = "My first week was lonely, until somebody sat down next to me.",
+        #[serde(default)]
+        choices: Vec<String>,
+        #[serde(default)]
+        availability: Option<Availability>,
+    }
+    Referee {
+        name: String = "Dr Ruth Adeyemi",
+        email: String = "r.adeyemi@example.ac.uk",
+        /// How they know the applicant.
+        knows: String = "My personal tutor",
+    }
+    /// An application as its writer saves it. There is no field for marks, and none is taken.
+    ApplicationDraft {
+        #[serde(default)]
+        programme_id: Option<ProgrammeId>,
+        #[serde(default)]
+        campus_id: Option<CampusId>,
+        #[serde(default)]
+        level: Option<FheqLevel>,
+        #[serde(default)]
+        mode: Option<StudyMode>,
+        #[serde(default)]
+        entry_route: String = "UCAS",
+        /// By the key of the question.
+        #[serde(default)]
+        answers: BTreeMap<String, Answer>,
+        #[serde(default)]
+        referee: Option<Referee>,
+        #[serde(default)]
+        agrees_to_conduct: bool = true,
+        /// Anything else that was sent: refused, by name.
+        #[serde(flatten)]
+        #[cfg_attr(feature = "openapi", schema(ignore))]
+        other: BTreeMap<String, serde_json::Value>,
+    }
+    /// Somebody's own application.
+    OwnApplication {
+        id: ApplicationId,
+        call: PublicCall,
+        state: ApplicationState,
+        draft: ApplicationDraft,
+        /// What is missing before it can be handed in.
+        gaps: Vec<Gap>,
+        /// What happens next, and when.
+        next: String = "Two people read your application. You hear from us by 22 January 2027.",
+        submitted_at: Option<DateTime<Utc>>,
+        decided_at: Option<DateTime<Utc>>,
+        /// Kind words on a decision.
+        feedback: Option<String> = null,
+        /// Until when an offer can be accepted.
+        offer_until: Option<DateTime<Utc>>,
+        version: i32 = 1,
+    }
+    Gap { at: String = "/answers/why", sentence: String = "Answer this question.", }
+    ApplicationListItem {
+        id: ApplicationId,
+        call_title: String = "Become a mentor",
+        slug: String = "mentor-2026",
+        state: ApplicationState,
+        next: String = "Two people read your application. You hear from us by 22 January 2027.",
+        closes_at: DateTime<Utc>,
+    }
+}
