@@ -80,4 +80,8 @@ ids! {
     WblOutcomeId,
     /// A student's claim for work-based learning.
     WblClaimId,
+    /// A call for mentors.
+    CallId,
+    /// Somebody's answer to a call.
+    ApplicationId,
 }

@@ -19,6 +19,12 @@ pub fn is_line(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() || is_stray(c))
 }
 
+/// Words of a text, as people count them.
+pub fn words_in(text: &str) -> u32 {
+    let words = text.split_whitespace();
+    words.filter(|w| w.chars().any(char::is_alphanumeric)).count() as u32
+}
+
 /// Whether a day can be meant: a slip in the year would otherwise move a scheme by centuries.
 pub fn is_plausible(day: NaiveDate) -> bool {
     (1900..3000).contains(&day.year())
@@ -45,6 +51,13 @@ mod tests {
             assert!(!is_line(name), "{name:?}");
         }
         assert!(!"two\nlines\tof a note".chars().any(is_stray));
+    }
+
+    #[test]
+    fn words_are_what_people_count() {
+        assert_eq!(words_in("I listened - and she talked.\n\nIt helped!"), 7);
+        assert_eq!(words_in(" … - "), 0);
+        assert_eq!(words_in("我 学 了"), 3);
     }
 
     proptest! {

@@ -46,6 +46,8 @@ words! {
         EditPeople = "edit_people", "Invite people and give roles";
         ReadMail = "read_mail", "See the mail that was sent";
         ReadOperations = "read_operations", "See jobs and the audit trail";
+        ReadRecruitment = "read_recruitment", "See calls for mentors and who applied";
+        EditRecruitment = "edit_recruitment", "Write calls for mentors and decide on applications";
         ReadTraining = "read_training", "See how training goes";
         EditTraining = "edit_training", "Write training modules and set the path";
         RecordTraining = "record_training", "Record training done elsewhere, and remind mentors";
@@ -231,6 +233,8 @@ pub const fn permits(role: Role, action: Action) -> bool {
                 | A::EditPeople
                 | A::ReadMail
                 | A::ReadOperations
+                | A::ReadRecruitment
+                | A::EditRecruitment
                 | A::ReadTraining
                 | A::EditTraining
                 | A::RecordTraining

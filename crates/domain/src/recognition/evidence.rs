@@ -192,12 +192,6 @@ pub fn faults(
     found
 }
 
-/// Words of a text, as people count them.
-pub fn words_in(text: &str) -> u32 {
-    let words = text.split_whitespace();
-    words.filter(|w| w.chars().any(char::is_alphanumeric)).count() as u32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,13 +253,6 @@ mod tests {
         };
         assert_eq!(refuse("  "), Err(EvidenceRefusal::NoReason));
         assert_eq!(refuse("The date is in the holidays."), Ok(EvidenceState::Refused));
-    }
-
-    #[test]
-    fn words_are_what_people_count() {
-        assert_eq!(words_in("I listened - and she talked.\n\nIt helped!"), 7);
-        assert_eq!(words_in(" … - "), 0);
-        assert_eq!(words_in("我 学 了"), 3);
     }
 
     #[test]

@@ -5,5 +5,11 @@
 
 pub mod agreement;
 pub mod application;
+pub mod call;
+mod checks;
 pub mod rubric;
 pub mod scorers;
+mod wire;
+
+pub use application::{ApplicationEvent, ApplicationState};
+pub use wire::*;

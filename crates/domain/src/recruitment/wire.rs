@@ -1,6 +1,6 @@
 //! What the API takes and gives about calls and applications.
 
-use super::application::ApplicationState;
+use super::application::{ApplicationEvent, ApplicationState};
 use super::rubric::{Criterion, Threshold};
 use crate::cohorts::Availability;
 use crate::cohorts::vocabulary::{FheqLevel, StudyMode, words};
@@ -58,9 +58,9 @@ wire! {
         title: String = "Become a mentor",
         /// The last part of its public address: small letters, digits and hyphens.
         slug: String = "mentor-2026",
-        /// What mentors do, in Markdown.
+        /// What mentors do. An empty line starts a paragraph.
         role: String = "You meet a group of six new students before their first day.",
-        /// What mentors get, in Markdown.
+        /// What mentors get. An empty line starts a paragraph.
         given_back: String = "Training, a certificate, and a HEAR entry.",
         levels: Vec<FheqLevel>,
         /// Empty: every programme of the scheme.
@@ -100,21 +100,24 @@ wire! {
         conduct_version: i32 = 1,
         /// Address of the public page.
         page: String = "https://mentoring.example.ac.uk/calls/mentor-2026",
-        counts: BTreeMap<ApplicationState, u64>,
+        /// Applications by where they stand.
+        counts: Vec<StateCount>,
         published_at: Option<DateTime<Utc>>,
         version: i32 = 1,
     }
+    StateCount { state: ApplicationState, count: u64 = 12, }
     /// A call as anybody may read it.
     PublicCall {
         slug: String = "mentor-2026",
         institution: String = "University of Somewhere",
         scheme_name: String = "September 2026 intake",
         title: String = "Become a mentor",
-        role_html: String = "<p>You meet a group of six new students before their first day.</p>",
-        given_back_html: String = "<p>Training, a certificate, and a HEAR entry.</p>",
+        role: String = "You meet a group of six new students before their first day.",
+        given_back: String = "Training, a certificate, and a HEAR entry.",
         levels: Vec<FheqLevel>,
-        /// Titles; empty for every programme.
-        programmes: Vec<String>,
+        /// Those that may apply.
+        programmes: Vec<CallProgramme>,
+        campuses: Vec<CallCampus>,
         state: CallState,
         opens_at: DateTime<Utc>,
         closes_at: DateTime<Utc>,
@@ -125,6 +128,8 @@ wire! {
         asks_for_reference: bool = false,
         has_interview: bool = false,
     }
+    CallProgramme { id: ProgrammeId, title: String = "BSc Biology", }
+    CallCampus { id: CampusId, name: String = "City campus", }
     /// Somebody without an account who wants to apply: a letter with a link goes to the address.
     StartApplication {
         given_name: String = "Amara",
@@ -190,6 +195,31 @@ wire! {
         version: i32 = 1,
     }
     Gap { at: String = "/answers/why", sentence: String = "Answer this question.", }
+    /// Begins one's own application to a call.
+    NewApplication { slug: String = "mentor-2026", }
+    /// A step that the applicant takes: `submit`, `reopen` or `withdraw`.
+    ApplicationStep { event: ApplicationEvent, }
+    /// An application as staff list it.
+    ApplicationSummary {
+        id: ApplicationId,
+        name: String = "Amara Nwosu",
+        programme_code: Option<String> = "BSC-BIO",
+        level: Option<FheqLevel>,
+        mode: Option<StudyMode>,
+        state: ApplicationState,
+        submitted_at: Option<DateTime<Utc>>,
+    }
+    /// An application with its answers, for staff.
+    ApplicationView {
+        #[serde(flatten)]
+        summary: ApplicationSummary,
+        call_id: CallId,
+        scheme_id: SchemeId,
+        call_title: String = "Become a mentor",
+        email: Option<String> = "amara.nwosu@example.ac.uk",
+        questions: Vec<Question>,
+        draft: ApplicationDraft,
+    }
     ApplicationListItem {
         id: ApplicationId,
         call_title: String = "Become a mentor",

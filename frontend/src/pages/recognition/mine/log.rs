@@ -5,7 +5,7 @@ use crate::client::{Problem, patch, post};
 use crate::ui::{Dialog, Field, Form, FormProblem, SelectField, Submit, TextArea, icon, tell};
 use crate::wording::{some, today};
 use cairn_domain::ids::EvidenceId;
-use cairn_domain::recognition::evidence::words_in;
+use cairn_domain::text::words_in;
 use cairn_domain::recognition::{EvidenceKind, EvidencePatch, EvidenceView, NewEvidence};
 use icondata_lu as lu;
 use leptos::ev::SubmitEvent;
