@@ -11,6 +11,7 @@ mod m20261123_000004_operations;
 mod m20261125_000005_search;
 mod m20261126_000006_training;
 mod m20261126_000007_recognition;
+mod m20261126_000008_recruitment;
 
 /// Everything there is to apply.
 pub struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000005_search::Migration),
             Box::new(m20261126_000006_training::Migration),
             Box::new(m20261126_000007_recognition::Migration),
+            Box::new(m20261126_000008_recruitment::Migration),
         ]
     }
 }

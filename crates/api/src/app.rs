@@ -7,7 +7,7 @@ use crate::openapi::methods::Methods;
 use crate::problem::{Problem, REQUEST_ID};
 use crate::{
     cohorts, db, events, files, groups, idempotency, identity, jobs, keys, mail, openapi, operations,
-    recognition, spa, training,
+    recognition, recruitment, spa, training,
 };
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -78,6 +78,7 @@ pub fn api_v1(c: &mut ServiceConfig) {
     c.configure(identity::routes)
         .configure(cohorts::routes)
         .configure(groups::routes)
+        .configure(recruitment::routes)
         .configure(training::routes)
         .configure(recognition::routes)
         .configure(operations::routes);

@@ -94,7 +94,7 @@ macro_rules! permissions {
 permissions! {
     ReadOwn, EditOwn, ReadScheme, CreateScheme, EditScheme, EditInstitution, ReadCohort, EditCohort, ImportCohort, ReadProposals, EditProposals,
     PublishProposal, ReadGroups, EditGroups, ReadOwnGroups, AskRematch, DecideRematch, ReadPeople, EditPeople, ReadMail, ReadOperations,
-    ReadTraining, EditTraining, RecordTraining, DoTraining, DiscussTraining,
+    ReadRecruitment, EditRecruitment, ReadTraining, EditTraining, RecordTraining, DoTraining, DiscussTraining,
     ReadRecognition, EditRecognition, ConfirmEvidence, GrantAwards, EarnRecognition, ThankMentor,
 }
 

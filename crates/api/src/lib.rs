@@ -27,6 +27,7 @@ pub mod operations;
 pub mod problem;
 pub mod query;
 pub mod recognition;
+pub mod recruitment;
 pub mod settings;
 pub mod spa;
 pub mod training;

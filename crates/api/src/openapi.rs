@@ -29,6 +29,7 @@ use utoipa::{Modify, OpenApi as _, PartialSchema as _, ToSchema as _};
         (name = "cohorts", description = "Schemes, programmes, people and imports"),
         (name = "groups", description = "Forming, publishing and keeping mentor groups"),
         (name = "training", description = "Modules, quizzes, completions and clearance"),
+        (name = "recruitment", description = "Calls for mentors, and applications to them"),
         (name = "recognition", description = "Evidence, awards, certificates, HEAR, work-based learning and badges"),
         (name = "operations", description = "Live updates, mail, jobs, audit and health")
     ),

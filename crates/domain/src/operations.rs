@@ -16,6 +16,7 @@ words! {
         Mail = "mail", "Mail";
         Training = "training", "Training";
         Recognition = "recognition", "Recognition";
+        Recruitment = "recruitment", "Recruitment";
     }
     JobState {
         Waiting = "waiting", "Waiting";

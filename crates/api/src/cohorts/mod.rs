@@ -13,6 +13,7 @@ pub mod import;
 pub mod membership;
 pub mod mentor_place;
 pub mod names;
+pub mod offering;
 pub mod reach;
 pub mod roll;
 pub mod routes;

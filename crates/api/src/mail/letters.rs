@@ -22,6 +22,46 @@ pub fn invitation(to: &str, name: &str, place: &str, link: &str, scheme: Option<
     letter(to, &format!("Your invitation to {place}"), text, scheme)
 }
 
+/// Somebody wants to apply, and shows with this letter that the address is theirs.
+pub fn start_application(
+    to: &str,
+    name: &str,
+    call: &str,
+    link: &str,
+    is_new: bool,
+    scheme: Option<SchemeId>,
+) -> Letter {
+    let way = if is_new {
+        "Choose a password, and your application is waiting for you"
+    } else {
+        "You have an account already. Sign in, and your application is waiting for you"
+    };
+    let lasts = if is_new {
+        "\n\nThe link works once, for 14 days."
+    } else {
+        ""
+    };
+    let text = format!(
+        "Hello {name},\n\nThank you for your interest: {call}.\n\n{way}:\n{link}{lasts}\n\nWhat you write is kept as you go. You can stop and come back on any device.{SIGN_OFF}"
+    );
+    letter(to, &format!("Your application: {call}"), text, scheme)
+}
+
+/// An application is in.
+pub fn application_received(
+    to: &str,
+    name: &str,
+    call: &str,
+    next: &str,
+    link: &str,
+    scheme: Option<SchemeId>,
+) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nYour application is in: {call}. Thank you for offering your help to new students.\n\n{next}\n\nYou can look at it, or take it back, here:\n{link}\n\nCairn\n"
+    );
+    letter(to, &format!("We have your application: {call}"), text, scheme)
+}
+
 /// A way back in.
 pub fn reset(to: &str, name: &str, link: &str) -> Letter {
     let text = format!(

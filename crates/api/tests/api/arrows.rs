@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const ROOMS: [&str; 7] = [
+const ROOMS: [&str; 8] = [
     "identity",
     "cohorts",
     "groups",
     "training",
     "recognition",
+    "recruitment",
     "operations",
     "demo",
 ];

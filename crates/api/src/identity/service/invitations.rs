@@ -17,6 +17,7 @@ use cairn_domain::identity::{
     AcceptInvitation, AccountStatus, Actor, InvitationPreview, LinkToken, NewInvitation, PersonSummary, Scope,
 };
 use cairn_domain::ids::{PersonId, SchemeId};
+use chrono::Duration;
 use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, Set};
 use uuid::Uuid;
 
@@ -87,6 +88,64 @@ pub(in crate::identity) async fn send_invitation(
     work.mail(letters::invitation(address, name, &place, &url, scheme))
         .await?;
     Ok(Some(url))
+}
+
+/// Between two letters to somebody who asks for them.
+const PAUSE: Duration = Duration::minutes(1);
+
+/// Somebody who came by themselves, and how they get in.
+pub struct Met {
+    pub id: PersonId,
+    pub name: String,
+    pub address: String,
+    /// A link to choose a first password with; absent for somebody who has an account, and signs in.
+    pub link: Option<String>,
+}
+
+/// Makes somebody known who came by themselves. `None` when there is nothing to write to them: their account was closed, or a
+/// letter has just gone out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn meet(work: &mut Work, who: &NewcomerName<'_>, scheme: SchemeId) -> Result<Option<Met>> {
+    let person = match store::person_by_email(work.tx(), who.email).await? {
+        Some(known) => known,
+        None => {
+            let id = PersonId(Uuid::now_v7());
+            store::new_person(id, who.given, who.family, Some(who.email), work.now)
+                .insert(work.tx())
+                .await?
+        }
+    };
+    let id = PersonId(person.id);
+    let status = store::account(work.tx(), id).await?.map(|a| a.status);
+    let status = status.as_deref().and_then(|s| s.parse().ok());
+    let link = match status.unwrap_or(AccountStatus::None) {
+        AccountStatus::Closed => return Ok(None),
+        AccountStatus::Active => None,
+        AccountStatus::None | AccountStatus::Invited => {
+            let before = link::newest(work.tx(), id, Purpose::Invitation).await?;
+            if before.is_some_and(|l| l.created_at + PAUSE > work.now) {
+                return Ok(None);
+            }
+            store::set_invited(work.tx(), &[id], work.now).await?;
+            let made = link::make(work, id, Purpose::Invitation).for_scheme(Some(scheme));
+            Some(made.keep(work).await?)
+        }
+    };
+    Ok(Some(Met {
+        id,
+        name: store::first_name(&person).to_owned(),
+        address: person.email.clone().unwrap_or_default(),
+        link,
+    }))
+}
+
+/// What somebody says of themself who comes without an account.
+pub struct NewcomerName<'a> {
+    pub given: &'a str,
+    pub family: &'a str,
+    pub email: &'a str,
 }
 
 /// What somebody is invited to.

@@ -17,7 +17,7 @@ pub use devices::{end_session, sessions};
 pub use email::{change_email, confirm_email};
 pub use grants::{add_grant, give_role, remove_grant};
 pub(super) use invitations::send_invitation;
-pub use invitations::{accept, invite, preview};
+pub use invitations::{Met, NewcomerName, accept, invite, meet, preview};
 pub use me::{change_profile, change_settings, me};
 pub(super) use password::fitting;
 pub use password::{FORGOTTEN, answer_forgotten, change_password, forgotten_password, reset_password};

@@ -1,0 +1,3 @@
+//! Tables of recruitment.
+pub mod application;
+pub mod recruitment_call;

@@ -1,0 +1,15 @@
+//! HTTP for recruitment.
+
+mod applications;
+mod calls;
+mod mine;
+mod open;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn routes(c: &mut ServiceConfig) {
+    applications::routes(c);
+    calls::routes(c);
+    mine::routes(c);
+    open::routes(c);
+}

@@ -1,0 +1,97 @@
+//! Applications as the staff read them who run a call: what was handed in, and nothing that is still being written.
+
+use super::{content, word};
+use crate::ctx::Ctx;
+use crate::cursor::{self, PageQuery};
+use crate::identity::store as identity;
+use crate::problem::Result;
+use crate::recruitment::store::applications::{self as store, Filter, Row};
+use crate::recruitment::store::calls;
+use cairn_domain::cohorts::{FheqLevel, StudyMode};
+use cairn_domain::identity::Scope;
+use cairn_domain::ids::{ApplicationId, CallId, PersonId, SchemeId};
+use cairn_domain::paging::Page;
+use cairn_domain::recruitment::{ApplicationSummary, ApplicationView};
+use uuid::Uuid;
+
+fn summary(row: Row) -> Result<ApplicationSummary> {
+    let mode: Option<StudyMode> = row.mode.as_deref().map(word).transpose()?;
+    let given = row
+        .preferred_name
+        .as_deref()
+        .filter(|n| !n.is_empty())
+        .unwrap_or(&row.given_name);
+    Ok(ApplicationSummary {
+        id: ApplicationId(row.id),
+        name: format!("{given} {}", row.family_name),
+        programme_code: row.programme_code,
+        level: level(row.level),
+        mode,
+        state: word(&row.state)?,
+        submitted_at: row.submitted_at,
+    })
+}
+
+fn level(stored: Option<i32>) -> Option<FheqLevel> {
+    stored
+        .and_then(|l| u8::try_from(l).ok())
+        .and_then(|l| FheqLevel::new(l).ok())
+}
+
+/// # Errors
+/// 404 when not all of the call's scheme is in reach, 400 for a cursor that isn't ours.
+pub async fn page(
+    ctx: &Ctx,
+    scope: &Scope,
+    filter: &Filter,
+    page: &PageQuery,
+) -> Result<Page<ApplicationSummary>> {
+    let limit = page.limit()?;
+    let call = calls::one(ctx.db(), scope, filter.call_id, false).await?;
+    let rows = store::list(ctx.db(), scope, &call, filter, page.after::<Uuid>()?, Some(limit)).await?;
+    let rows = cursor::page(rows, limit, |r| r.id);
+    Ok(Page {
+        items: rows.items.into_iter().map(summary).collect::<Result<_>>()?,
+        next: rows.next,
+        total: None,
+    })
+}
+
+/// Everything that a filter finds, for a table.
+///
+/// # Errors
+/// As for a page.
+pub async fn all(ctx: &Ctx, scope: &Scope, filter: &Filter) -> Result<Vec<ApplicationSummary>> {
+    let call = calls::one(ctx.db(), scope, filter.call_id, false).await?;
+    let rows = store::list(ctx.db(), scope, &call, filter, None, None).await?;
+    rows.into_iter().map(summary).collect()
+}
+
+/// One application with its answers.
+///
+/// # Errors
+/// 404 when it isn't handed in, or not all of its scheme is in reach.
+pub async fn one(ctx: &Ctx, scope: &Scope, id: ApplicationId) -> Result<ApplicationView> {
+    let row = store::handed_in(ctx.db(), scope, id).await?;
+    let call = calls::one(ctx.db(), scope, CallId(row.call_id), false).await?;
+    let person = identity::person(ctx.db(), PersonId(row.person_id)).await?;
+    let code = store::programme_code(ctx.db(), row.programme_id).await?;
+    let mode: Option<StudyMode> = row.mode.as_deref().map(word).transpose()?;
+    Ok(ApplicationView {
+        summary: ApplicationSummary {
+            id,
+            name: identity::full_name(&person),
+            programme_code: code,
+            level: level(row.level),
+            mode,
+            state: word(&row.state)?,
+            submitted_at: row.submitted_at,
+        },
+        call_id: CallId(call.id),
+        scheme_id: SchemeId(call.scheme_id),
+        call_title: call.title.clone(),
+        email: person.email,
+        questions: content(&call)?.questions,
+        draft: serde_json::from_value(row.draft)?,
+    })
+}

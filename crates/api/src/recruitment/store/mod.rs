@@ -1,0 +1,3 @@
+//! Queries of recruitment.
+pub mod applications;
+pub mod calls;
