@@ -3,7 +3,7 @@
 use crate::address::steps;
 use crate::client::live;
 use crate::layouts::Plain;
-use crate::pages::{identity, recognition};
+use crate::pages::{identity, recognition, recruitment};
 use crate::parts::{Parts, use_parts};
 use crate::session::{Session, State, use_session};
 use crate::ui::{ErrorState, Loading, PageHeader, ToastRegion, Toasts, title_wants_focus};
@@ -37,7 +37,9 @@ pub fn App() -> impl IntoView {
 
 /// Pages for anybody, signed in or not.
 fn open_page(steps: &[&str]) -> Option<fn() -> AnyView> {
-    identity::open_page(steps).or_else(|| recognition::verify::open_page(steps))
+    identity::open_page(steps)
+        .or_else(|| recognition::verify::open_page(steps))
+        .or_else(|| recruitment::call::open_page(steps))
 }
 
 /// The page of the current address in its frame, for whoever is here.

@@ -6,4 +6,5 @@ pub mod home;
 pub mod identity;
 pub mod operations;
 pub mod recognition;
+pub mod recruitment;
 pub mod training;

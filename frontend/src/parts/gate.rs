@@ -38,6 +38,8 @@ fn in_scheme(steps: &[&str]) -> Option<Action> {
         ["groups", ..] => Action::ReadGroups,
         ["proposals", ..] => Action::ReadProposals,
         ["rematch", ..] => Action::DecideRematch,
+        ["recruitment", _, ..] => Action::EditRecruitment,
+        ["recruitment"] => Action::ReadRecruitment,
         ["training", "reminders"] => Action::RecordTraining,
         ["training", "settings"] => Action::EditTraining,
         ["training", ..] => Action::ReadTraining,

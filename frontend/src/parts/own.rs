@@ -3,7 +3,7 @@
 use super::{gate, use_parts};
 use crate::address::steps;
 use crate::layouts::Shell;
-use crate::pages::{groups, home, identity, recognition, training};
+use crate::pages::{groups, home, identity, recognition, recruitment, training};
 use crate::session::use_session;
 use cairn_domain::identity::Action;
 use leptos::prelude::*;
@@ -21,6 +21,7 @@ fn page(path: String) -> AnyView {
         ["training", rest @ ..] if may_learn() => training::mine(rest),
         ["recognition", rest @ ..] if may_earn() => recognition::mine(rest),
         ["training" | "recognition", ..] => home::not_yours(),
+        ["applications", rest @ ..] => recruitment::mine(rest),
         ["more"] => home::more(),
         ["profile"] => identity::profile(),
         ["settings"] => identity::settings(),

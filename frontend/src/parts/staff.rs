@@ -1,7 +1,7 @@
 //! The pages of those who run a scheme.
 
 use crate::address::steps;
-use crate::pages::{cohorts, groups, home, identity, operations, recognition, training};
+use crate::pages::{cohorts, groups, home, identity, operations, recognition, recruitment, training};
 use crate::session::use_session;
 use cairn_domain::ids::SchemeId;
 use leptos::prelude::*;
@@ -30,6 +30,7 @@ fn scheme_page(scheme: SchemeId, steps: &[&str]) -> AnyView {
         [] => home::overview(scheme),
         ["people" | "lists" | "imports" | "settings", ..] => cohorts::page(scheme, steps),
         ["groups" | "proposals" | "rematch", ..] => groups::page(scheme, steps),
+        ["recruitment", rest @ ..] => recruitment::staff::page(scheme, rest),
         ["training", rest @ ..] => training::staff::page(scheme, rest),
         ["recognition", rest @ ..] => recognition::staff::page(scheme, rest),
         _ => home::not_found(),

@@ -1,5 +1,5 @@
 use super::Form;
-use super::field::framed;
+use super::field::{faulty, framed};
 use leptos::prelude::*;
 
 /// Pairs of value and label from one of the domain's word lists.
@@ -29,25 +29,26 @@ fn choices(options: Vec<(String, String)>, chosen: impl Fn() -> String + Copy + 
 #[component]
 pub fn SelectField(
     form: Form,
-    at: &'static str,
+    #[prop(into)] at: String,
     #[prop(into)] label: String,
     value: RwSignal<String>,
     options: Vec<(String, String)>,
     #[prop(optional, into)] hint: String,
 ) -> impl IntoView {
-    let id = form.field_id(at);
+    let id = form.field_id(&at);
+    let invalid = faulty(form, at.clone());
     let input = view! {
         <select
             id=id.clone()
             class="select w-full"
             aria-describedby=format!("{id}-hint {id}-fault")
-            aria-invalid=move || form.fault(at).is_some().to_string()
+            aria-invalid=invalid
             on:change:target=move |ev| value.set(ev.target().value())
         >
             {choices(options, move || value.get())}
         </select>
     };
-    framed(form, at, &label, &hint, input.into_any())
+    framed(form, &at, &label, &hint, input.into_any())
 }
 
 /// A choice that filters the page. Its value lives in the address.

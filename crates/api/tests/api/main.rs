@@ -50,6 +50,7 @@ mod recognition_furnished;
 mod recognition_hear;
 mod recognition_paper;
 mod recognition_wbl;
+mod recruitment;
 mod schema;
 mod schemes;
 mod session;

@@ -9,6 +9,7 @@ use cairn_domain::operations::*;
 use cairn_domain::paging::Page;
 use cairn_domain::problem::{Check, MEDIA_TYPE, Problem};
 use cairn_domain::recognition::*;
+use cairn_domain::recruitment::*;
 use cairn_domain::training::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -262,6 +263,7 @@ fn inputs() -> Vec<(String, Reading)> {
         EvidenceDecisions, EvidencePatch, ExternalEvidence, HoursChoice, NewEvidence, NewSignOff, NewThanks, SkillsStatement,
         HearActivityContent, HearSettings, HearVerifications, NewHearActivity, NewHearEntry, NewWblClaim, NewWblComment,
         Revocation, WblOutcomes, WblStep,
+        ApplicationDraft, ApplicationStep, CallContent, NewApplication, NewCall, StartApplication,
     ]
 }
 
@@ -280,6 +282,7 @@ fn outputs() -> Vec<(String, Reading)> {
         SkillsStatement, ThanksView,
         HearActivityView, HearEntryDetail, HearExportLine, HearSettingsView, HearVerified, MyHearEntry, MyWbl,
         WblClaimView, WblOutcomeView,
+        ApplicationListItem, ApplicationView, CallView, OwnApplication, PublicCall,
     ];
     all.extend(types![given: cairn_domain::recognition::GrantView]);
     let awards: Reading = given::<Page<cairn_domain::recognition::GrantView>>;
@@ -289,6 +292,7 @@ fn outputs() -> Vec<(String, Reading)> {
     }
     pages![
         AppealView,
+        ApplicationSummary,
         AuditEventView,
         CohortImportView,
         EvidenceView,

@@ -4,6 +4,7 @@ use crate::client::Client;
 use crate::groups_world::{World, ids};
 use crate::imports;
 use crate::recognition_furnished;
+use crate::recruitment;
 use crate::schemes::scheme;
 use cairn_domain::identity::Role;
 use serde_json::{Value, json};
@@ -92,6 +93,7 @@ async fn furnished(many: usize) -> World {
     world.app.run_jobs().await;
     furnish_training(&world, many).await;
     recognition_furnished::furnish(&world, many).await;
+    recruitment::furnish(&world, many).await;
     for n in 0..many {
         let mentee = world.as_student(&format!("s{n}@example.org"), Role::Mentee).await;
         let mine = mentee.get("/me/groups").await.expect(200).json;
@@ -132,6 +134,9 @@ async fn filled(world: &World, read: &Read) -> String {
     let path = read.path.as_str();
     if read.tag == "recognition" {
         return recognition_furnished::filled(world, path, &read.needed()).await;
+    }
+    if read.tag == "recruitment" {
+        return recruitment::filled(world, path).await;
     }
     let Some((list, rest)) = path.split_once("/{id}") else {
         return match path {
@@ -193,7 +198,7 @@ impl Callers {
             _ if path == "/me/groups" => &self.mentee,
             Some(Role::Mentee) => &self.mentee,
             Some(_) => &self.mentor,
-            None if own => &self.mentor,
+            None if own || path.starts_with("/me/applications") => &self.mentor,
             None => &world.admin,
         }
     }

@@ -1,7 +1,9 @@
 //! What a call does on a day, what an application still needs, and what its writer may expect next.
 
 use super::application::{ApplicationState, takes_applications};
-use super::wire::{Answer, ApplicationDraft, CallContent, CallState, Gap, Question, QuestionKind};
+use super::wire::{
+    ApplicationDraft, CallAnswer, CallContent, CallQuestion, CallQuestionKind, CallState, Gap,
+};
 use crate::cohorts::is_email;
 use crate::text::{is_line, words_in};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -77,11 +79,11 @@ pub fn gaps(call: &CallContent, draft: &ApplicationDraft) -> Vec<Gap> {
     found
 }
 
-fn answer_gap(q: &Question, answer: Option<&Answer>) -> Option<String> {
-    let empty = Answer::default();
+fn answer_gap(q: &CallQuestion, answer: Option<&CallAnswer>) -> Option<String> {
+    let empty = CallAnswer::default();
     let a = answer.unwrap_or(&empty);
     match q.kind {
-        QuestionKind::Text | QuestionKind::Scenario => {
+        CallQuestionKind::Text | CallQuestionKind::Scenario => {
             let words = words_in(&a.text);
             if q.required && words == 0 {
                 return Some("Answer this question.".to_owned());
@@ -89,20 +91,20 @@ fn answer_gap(q: &Question, answer: Option<&Answer>) -> Option<String> {
             (q.most_words > 0 && words > q.most_words)
                 .then(|| format!("This has {words} words; the most is {}.", q.most_words))
         }
-        QuestionKind::Choice | QuestionKind::Choices => {
+        CallQuestionKind::Choice | CallQuestionKind::Choices => {
             if q.required && a.choices.is_empty() {
                 return Some("Choose an answer.".to_owned());
             }
-            if q.kind == QuestionKind::Choice && a.choices.len() > 1 {
+            if q.kind == CallQuestionKind::Choice && a.choices.len() > 1 {
                 return Some("Choose one answer.".to_owned());
             }
             let unknown = a.choices.iter().any(|c| !q.options.contains(c));
             unknown.then(|| "Choose from the answers on the page; they may have changed.".to_owned())
         }
-        QuestionKind::Languages | QuestionKind::Interests => {
+        CallQuestionKind::Languages | CallQuestionKind::Interests => {
             (q.required && a.choices.is_empty()).then(|| "Write at least one.".to_owned())
         }
-        QuestionKind::Availability => {
+        CallQuestionKind::Availability => {
             let none = a.availability.is_none_or(|v| v.bits() == 0);
             (q.required && none).then(|| "Choose at least one time.".to_owned())
         }

@@ -6,8 +6,8 @@ use crate::recruitment::rubric;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-fn question(key: &str, kind: QuestionKind) -> Question {
-    Question {
+fn question(key: &str, kind: CallQuestionKind) -> CallQuestion {
+    CallQuestion {
         key: key.to_owned(),
         kind,
         label: "Why?".to_owned(),
@@ -30,7 +30,7 @@ fn call() -> CallContent {
         opens: "2026-11-02T09:00:00".parse().unwrap(),
         closes: "2026-12-11T17:00:00".parse().unwrap(),
         answer_by: "2027-01-22".parse().unwrap(),
-        questions: QuestionKind::ALL
+        questions: CallQuestionKind::ALL
             .iter()
             .map(|k| question(k.as_str(), *k))
             .collect(),
@@ -47,17 +47,17 @@ fn answered() -> ApplicationDraft {
     let some = |choices: &[&str]| choices.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
     let answers = call().questions.into_iter().map(|q| {
         let answer = match q.kind {
-            QuestionKind::Text | QuestionKind::Scenario => Answer {
+            CallQuestionKind::Text | CallQuestionKind::Scenario => CallAnswer {
                 text: "I like people".to_owned(),
-                ..Answer::default()
+                ..CallAnswer::default()
             },
-            QuestionKind::Availability => Answer {
+            CallQuestionKind::Availability => CallAnswer {
                 availability: Some(1.try_into().unwrap()),
-                ..Answer::default()
+                ..CallAnswer::default()
             },
-            _ => Answer {
+            _ => CallAnswer {
                 choices: some(&["Yes"]),
-                ..Answer::default()
+                ..CallAnswer::default()
             },
         };
         (q.key, answer)

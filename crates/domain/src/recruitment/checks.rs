@@ -80,11 +80,16 @@ impl Check for CallContent {
                 );
             }
         }
+        for kind in [CallQuestionKind::Languages, CallQuestionKind::Interests, CallQuestionKind::Availability] {
+            if let Some((n, _)) = self.questions.iter().enumerate().filter(|(_, q)| q.kind == kind).nth(1) {
+                fault(f, format!("/questions/{n}/kind"), "Ask for this once.");
+            }
+        }
         std::mem::take(f)
     }
 }
 
-fn question(f: &mut Faults, at: &str, q: &Question) {
+fn question(f: &mut Faults, at: &str, q: &CallQuestion) {
     if !crate::training::content::is_key(&q.key) {
         fault(
             f,
@@ -102,10 +107,10 @@ fn question(f: &mut Faults, at: &str, q: &Question) {
     if q.most_words > 2_000 {
         fault(f, format!("{at}/most_words"), "Allow at most 2,000 words.");
     }
-    if q.kind == QuestionKind::Scenario {
+    if q.kind == CallQuestionKind::Scenario {
         prose(f, &format!("{at}/situation"), &q.situation, 2_000);
     }
-    if matches!(q.kind, QuestionKind::Choice | QuestionKind::Choices) {
+    if matches!(q.kind, CallQuestionKind::Choice | CallQuestionKind::Choices) {
         if !(2..=20).contains(&q.options.len()) {
             fault(f, format!("{at}/options"), "Give 2 to 20 answers to choose from.");
         }

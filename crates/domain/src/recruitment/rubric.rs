@@ -16,7 +16,7 @@ wire! {
         /// What to look for.
         guidance: String = "Sees how starting university may feel for somebody who is not like them.",
         /// What levels 1, 2, 3 and 4 look like.
-        anchors: Vec<String>,
+        anchors: Vec<String> = ["Judges.", "Is kind.", "Listens first.", "Puts the other person's view into words."],
     }
     /// The score that one scorer gave for one criterion.
     CriterionScore {

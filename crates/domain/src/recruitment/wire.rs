@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 words! {
     /// What an answer looks like.
-    QuestionKind {
+    CallQuestionKind {
         Text = "text", "A few lines";
         Scenario = "scenario", "What would you do?";
         Choice = "choice", "One of these";
@@ -31,12 +31,16 @@ words! {
     }
 }
 
+const fn yes() -> bool {
+    true
+}
+
 wire! {
     /// Something that applicants are asked.
-    Question {
+    CallQuestion {
         /// Stays the same when the words change.
         key: String = "why",
-        kind: QuestionKind,
+        kind: CallQuestionKind,
         label: String = "Why would you like to be a mentor?",
         /// Help in plain words, under the question.
         #[serde(default)]
@@ -46,14 +50,15 @@ wire! {
         situation: String = "",
         /// Of a choice.
         #[serde(default)]
-        options: Vec<String>,
+        options: Vec<String> = [],
         /// Most words of a text; 0 for no limit.
         #[serde(default)]
         most_words: u32 = 150,
-        #[serde(default)]
+        #[serde(default = "yes")]
         required: bool = true,
     }
     /// A call for mentors, as staff write it.
+    #[cfg_attr(feature = "openapi", schema(example = json!({"title": "Become a mentor", "slug": "mentor-2026", "role": "You meet a group of six new students before their first day.", "given_back": "Training, a certificate, and a HEAR entry.", "levels": [5], "programme_ids": [], "opens": "2026-11-02T09:00:00", "closes": "2026-12-11T17:00:00", "answer_by": "2027-01-22", "questions": [{"key": "why", "kind": "text", "label": "Why would you like to be a mentor?", "help": "There is no right answer. An example helps.", "situation": "", "options": [], "most_words": 150, "required": true}], "conduct": "I treat everybody with respect, and keep what I am told to myself.", "asks_for_reference": false, "has_interview": false, "rubric": [{"key": "empathy", "name": "Empathy", "guidance": "Sees how starting university may feel for somebody who is not like them.", "anchors": ["Judges.", "Is kind.", "Listens first.", "Puts the other person's view into words."]}], "threshold": {"criterion": 2, "total": 4}, "scorers_each": 2})))]
     CallContent {
         title: String = "Become a mentor",
         /// The last part of its public address: small letters, digits and hyphens.
@@ -72,7 +77,7 @@ wire! {
         closes: NaiveDateTime = "2026-12-11T17:00:00",
         /// When applicants hear by.
         answer_by: NaiveDate = "2027-01-22",
-        questions: Vec<Question>,
+        questions: Vec<CallQuestion>,
         /// What applicants agree to.
         conduct: String = "I treat everybody with respect, and keep what I am told to myself.",
         #[serde(default)]
@@ -85,11 +90,13 @@ wire! {
         #[cfg_attr(feature = "openapi", schema(minimum = 2, maximum = 4))]
         scorers_each: u8 = 2,
     }
+    #[cfg_attr(feature = "openapi", schema(example = json!({"scheme_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "title": "Become a mentor", "slug": "mentor-2026", "role": "You meet a group of six new students before their first day.", "given_back": "Training, a certificate, and a HEAR entry.", "levels": [5], "programme_ids": [], "opens": "2026-11-02T09:00:00", "closes": "2026-12-11T17:00:00", "answer_by": "2027-01-22", "questions": [{"key": "why", "kind": "text", "label": "Why would you like to be a mentor?", "help": "There is no right answer. An example helps.", "situation": "", "options": [], "most_words": 150, "required": true}], "conduct": "I treat everybody with respect, and keep what I am told to myself.", "asks_for_reference": false, "has_interview": false, "rubric": [{"key": "empathy", "name": "Empathy", "guidance": "Sees how starting university may feel for somebody who is not like them.", "anchors": ["Judges.", "Is kind.", "Listens first.", "Puts the other person's view into words."]}], "threshold": {"criterion": 2, "total": 4}, "scorers_each": 2})))]
     NewCall {
         scheme_id: SchemeId,
         #[serde(flatten)]
         content: CallContent,
     }
+    #[cfg_attr(feature = "openapi", schema(example = json!({"id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "scheme_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "state": "open", "title": "Become a mentor", "slug": "mentor-2026", "role": "You meet a group of six new students before their first day.", "given_back": "Training, a certificate, and a HEAR entry.", "levels": [5], "programme_ids": [], "opens": "2026-11-02T09:00:00", "closes": "2026-12-11T17:00:00", "answer_by": "2027-01-22", "questions": [{"key": "why", "kind": "text", "label": "Why would you like to be a mentor?", "help": "There is no right answer. An example helps.", "situation": "", "options": [], "most_words": 150, "required": true}], "conduct": "I treat everybody with respect, and keep what I am told to myself.", "asks_for_reference": false, "has_interview": false, "rubric": [{"key": "empathy", "name": "Empathy", "guidance": "Sees how starting university may feel for somebody who is not like them.", "anchors": ["Judges.", "Is kind.", "Listens first.", "Puts the other person's view into words."]}], "threshold": {"criterion": 2, "total": 4}, "scorers_each": 2, "conduct_version": 1, "page": "https://mentoring.example.ac.uk/calls/mentor-2026", "counts": [{"state": "submitted", "count": 12}], "published_at": "2026-10-30T10:00:00Z", "version": 1})))]
     CallView {
         id: CallId,
         scheme_id: SchemeId,
@@ -123,7 +130,7 @@ wire! {
         closes_at: DateTime<Utc>,
         time_zone: String = "Europe/London",
         answer_by: NaiveDate = "2027-01-22",
-        questions: Vec<Question>,
+        questions: Vec<CallQuestion>,
         conduct: String = "I treat everybody with respect, and keep what I am told to myself.",
         asks_for_reference: bool = false,
         has_interview: bool = false,
@@ -138,11 +145,11 @@ wire! {
     }
     /// One answer; which field is filled depends on the question.
     #[derive(Default)]
-    Answer {
+    CallAnswer {
         #[serde(default)]
         text: String = "My first week was lonely, until somebody sat down next to me.",
         #[serde(default)]
-        choices: Vec<String>,
+        choices: Vec<String> = [],
         #[serde(default)]
         availability: Option<Availability>,
     }
@@ -153,6 +160,7 @@ wire! {
         knows: String = "My personal tutor",
     }
     /// An application as its writer saves it. There is no field for marks, and none is taken.
+    #[cfg_attr(feature = "openapi", schema(example = json!({"programme_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "campus_id": null, "level": 5, "mode": "full_time", "entry_route": "UCAS", "answers": {"why": {"text": "My first week was lonely, until somebody sat down next to me.", "choices": [], "availability": null}}, "referee": null, "agrees_to_conduct": true})))]
     ApplicationDraft {
         #[serde(default)]
         programme_id: Option<ProgrammeId>,
@@ -166,7 +174,7 @@ wire! {
         entry_route: String = "UCAS",
         /// By the key of the question.
         #[serde(default)]
-        answers: BTreeMap<String, Answer>,
+        answers: BTreeMap<String, CallAnswer>,
         #[serde(default)]
         referee: Option<Referee>,
         #[serde(default)]
@@ -198,6 +206,7 @@ wire! {
     /// Begins one's own application to a call.
     NewApplication { slug: String = "mentor-2026", }
     /// A step that the applicant takes: `submit`, `reopen` or `withdraw`.
+    #[cfg_attr(feature = "openapi", schema(example = json!({"event": "submit"})))]
     ApplicationStep { event: ApplicationEvent, }
     /// An application as staff list it.
     ApplicationSummary {
@@ -217,7 +226,7 @@ wire! {
         scheme_id: SchemeId,
         call_title: String = "Become a mentor",
         email: Option<String> = "amara.nwosu@example.ac.uk",
-        questions: Vec<Question>,
+        questions: Vec<CallQuestion>,
         draft: ApplicationDraft,
     }
     ApplicationListItem {

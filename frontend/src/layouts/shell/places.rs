@@ -97,6 +97,12 @@ fn scheme_places(session: Session) -> Vec<Place> {
     add(Action::ReadProposals, "/proposals", "Proposals", lu::LuShuffle);
     add(Action::ReadGroups, "/groups", "Groups", lu::LuNetwork);
     add(Action::DecideRematch, "/rematch", "Changes", lu::LuArrowLeftRight);
+    add(
+        Action::ReadRecruitment,
+        "/recruitment",
+        "Recruitment",
+        lu::LuMegaphone,
+    );
     add(Action::ReadTraining, "/training", "Training", lu::LuGraduationCap);
     add(
         Action::ReadRecognition,

@@ -2,6 +2,7 @@ use super::greeting::greeting;
 use crate::client::{Query, loaded};
 use crate::pages::groups::own::{GroupCard, NextCard};
 use crate::pages::recognition::mine::{RecognitionCard, ThankCard};
+use crate::pages::recruitment::ApplicationsCard;
 use crate::pages::training::learn::{TrainingCard, is_waiting};
 use crate::session::use_session;
 use crate::ui::{EmptyState, PageHeader};

@@ -113,19 +113,19 @@ pub async fn add(ctx: &Ctx, scope: &Scope, slug: &str) -> Result<OwnApplication>
     // Held, so that two tabs begin one application.
     let to = call_store::held(work.tx(), to).await?;
     let known = store::to(work.tx(), scope.person_id().0, to.id).await?;
-    let row = match known {
-        Some(known) => known,
-        None if state(&to, ctx.now) != CallState::Open => return Err(closed()),
-        None => {
-            let row = begin(&work, scope.person_id(), &to).await?;
-            let sentence = format!("Began an application: {}.", to.title);
-            let scheme = Some(SchemeId(to.scheme_id));
-            work.audit(scheme, "recruitment.begun", Some(row.id), sentence)
-                .await?;
-            work.commit().await?;
-            row
-        }
-    };
+    if let Some(known) = known {
+        drop(work);
+        return view(ctx, known).await;
+    }
+    if state(&to, ctx.now) != CallState::Open {
+        return Err(closed());
+    }
+    let row = begin(&work, scope.person_id(), &to).await?;
+    let sentence = format!("Began an application: {}.", to.title);
+    let scheme = Some(SchemeId(to.scheme_id));
+    work.audit(scheme, "recruitment.begun", Some(row.id), sentence)
+        .await?;
+    work.commit().await?;
     view(ctx, row).await
 }
 
@@ -187,6 +187,7 @@ pub async fn step(
     let row = store::own(work.tx(), scope, id, true).await?;
     let at: ApplicationState = word(&row.state)?;
     if at == reached(event) && event != ApplicationEvent::Reopen {
+        drop(work);
         return view(ctx, row).await;
     }
     let to = of(&work, &row).await?;
