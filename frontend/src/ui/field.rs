@@ -6,7 +6,8 @@ use leptos::prelude::*;
 pub fn Field(
     form: Form,
     /// JSON pointer of this field in what is sent: errors come back under it.
-    #[prop(into)] at: String,
+    #[prop(into)]
+    at: String,
     #[prop(into)] label: String,
     value: RwSignal<String>,
     #[prop(default = "text")] kind: &'static str,

@@ -59,7 +59,8 @@ pub async fn load(app: &Arc<App>) -> Result<()> {
         pin_together(&ctx, scheme).await?;
     }
     super::training::give_a_past(&ctx, scheme).await?;
-    super::recognition::give_a_past(&ctx, scheme).await
+    super::recognition::give_a_past(&ctx, scheme).await?;
+    super::recruitment::open_a_call(&ctx, scheme).await
 }
 
 /// Nobody's mentees came in yet: they are in the last of the files.

@@ -5,6 +5,7 @@
 
 mod load;
 mod recognition;
+mod recruitment;
 mod training;
 
 pub use load::load;

@@ -80,8 +80,18 @@ impl Check for CallContent {
                 );
             }
         }
-        for kind in [CallQuestionKind::Languages, CallQuestionKind::Interests, CallQuestionKind::Availability] {
-            if let Some((n, _)) = self.questions.iter().enumerate().filter(|(_, q)| q.kind == kind).nth(1) {
+        for kind in [
+            CallQuestionKind::Languages,
+            CallQuestionKind::Interests,
+            CallQuestionKind::Availability,
+        ] {
+            if let Some((n, _)) = self
+                .questions
+                .iter()
+                .enumerate()
+                .filter(|(_, q)| q.kind == kind)
+                .nth(1)
+            {
                 fault(f, format!("/questions/{n}/kind"), "Ask for this once.");
             }
         }

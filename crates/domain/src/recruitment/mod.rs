@@ -9,6 +9,7 @@ pub mod call;
 mod checks;
 pub mod rubric;
 pub mod scorers;
+pub mod suggestion;
 mod wire;
 
 pub use application::{ApplicationEvent, ApplicationState};

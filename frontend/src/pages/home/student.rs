@@ -15,9 +15,35 @@ use cairn_domain::training::MyTraining;
 use icondata_lu as lu;
 use leptos::prelude::*;
 
-/// `/` for mentors and mentees.
+/// `/` for everybody who runs no scheme.
 #[component]
 pub fn StudentHome() -> impl IntoView {
+    if untrack(|| use_session().may_somewhere(Action::ReadOwnGroups)) {
+        view! { <MemberHome/> }.into_any()
+    } else {
+        view! { <ApplicantHome/> }.into_any()
+    }
+}
+
+/// Somebody who is in no scheme yet, and may have applied.
+#[component]
+fn ApplicantHome() -> impl IntoView {
+    let name = untrack(|| use_session().me())
+        .map(|me| me.profile.first_name().to_owned())
+        .unwrap_or_default();
+    view! {
+        <PageHeader title=format!("Hello {name}") eyebrow=long_day()/>
+        <ApplicationsCard or_else=|| view! {
+            <EmptyState glyph=lu::LuTent title="You are in no scheme yet" text="When somebody adds you to one, it appears here. You don't need to do anything.">
+                <a class="btn btn-primary" href="/profile">"Tell us about you"</a>
+            </EmptyState>
+        }.into_any()/>
+    }
+}
+
+/// Mentors and mentees.
+#[component]
+fn MemberHome() -> impl IntoView {
     let session = use_session();
     let query = Query::new(|| "/me/groups".to_owned(), &[Topic::Groups]);
     let training = untrack(|| session.may_somewhere(Action::DoTraining))
@@ -63,6 +89,7 @@ pub fn StudentHome() -> impl IntoView {
                 <Show when=move || !waiting.get()>{learn}</Show>
                 {earn}
                 {may_thank.then(|| view! { <ThankCard/> })}
+                <ApplicationsCard/>
             </div>
         }
         .into_any()

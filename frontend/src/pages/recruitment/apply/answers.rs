@@ -30,7 +30,9 @@ fn said(a: &CallAnswer) -> String {
     if !a.choices.is_empty() {
         return a.choices.join(", ");
     }
-    let Some(week) = a.availability else { return String::new() };
+    let Some(week) = a.availability else {
+        return String::new();
+    };
     let mut slots = vec![];
     for (d, day) in DAYS.iter().enumerate() {
         for (p, part) in PARTS.iter().enumerate() {

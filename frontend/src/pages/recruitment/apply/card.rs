@@ -31,11 +31,14 @@ pub fn ApplicationsPage() -> impl IntoView {
 
 /// On one's home: applications, where there are any.
 #[component]
-pub fn ApplicationsCard() -> impl IntoView {
+pub fn ApplicationsCard(#[prop(optional)] or_else: Option<fn() -> AnyView>) -> impl IntoView {
     let query = query();
     move || {
-        let all = query.value::<Vec<ApplicationListItem>>().unwrap_or_default();
-        all.into_iter().map(item).collect_view()
+        let all = query.value::<Vec<ApplicationListItem>>()?;
+        if all.is_empty() {
+            return or_else.map(|show| show());
+        }
+        Some(view! { <div class="grid gap-4">{all.into_iter().map(item).collect_view()}</div> }.into_any())
     }
 }
 

@@ -53,7 +53,9 @@ impl Desk {
 
     pub fn is_dirty(self) -> bool {
         let kept = self.kept.try_get_value();
-        self.draft.try_with_untracked(|d| Some(d) != kept.as_ref()).unwrap_or(false)
+        self.draft
+            .try_with_untracked(|d| Some(d) != kept.as_ref())
+            .unwrap_or(false)
     }
 
     /// Keeps it after a while, unless there is more by then.
@@ -79,7 +81,9 @@ impl Desk {
     /// Keeps everything that was written.
     pub async fn save(self) -> Result<(), Problem> {
         while self.is_dirty() {
-            let Some(draft) = self.draft.try_get_untracked() else { break };
+            let Some(draft) = self.draft.try_get_untracked() else {
+                break;
+            };
             let _ = self.state.try_set(Kept::Saving);
             let sent = put(format!("/me/applications/{}", self.id))
                 .json(&draft)

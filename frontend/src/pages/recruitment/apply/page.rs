@@ -21,14 +21,16 @@ pub fn ApplicationPage(id: ApplicationId) -> impl IntoView {
         let until = is_draft.then(|| format!(" The call closes on {}.", day_and_time(own.call.closes_at)));
         let lead = format!("{}{}", own.next, until.unwrap_or_default());
         let title = own.call.title.clone();
+        let state = application_badge(own.state);
         let feedback = own.feedback.clone().map(|f| view! { <blockquote class="my-4 whitespace-pre-line border-l-4 border-base-300 pl-3">{f}</blockquote> });
         let body = if is_draft {
             view! { <Writing own query/> }.into_any()
         } else {
-            view! { <Steps own=own.clone() query/> <Answers questions=own.call.questions draft=own.draft/> }.into_any()
+            view! { <Steps own=own.clone() query/> <Answers questions=own.call.questions draft=own.draft/> }
+                .into_any()
         };
         view! {
-            <PageHeader title crumbs=vec![crumb("/applications", "My applications")] lead>{application_badge(own.state)}</PageHeader>
+            <PageHeader title crumbs=vec![crumb("/applications", "My applications")] lead>{state}</PageHeader>
             {feedback}
             {body}
         }
@@ -92,10 +94,26 @@ fn word<T: ToString>(chosen: Option<T>) -> String {
 fn Studies(form: Form, desk: Desk, call: PublicCall) -> impl IntoView {
     let none = || vec![(String::new(), "Choose…".to_owned())];
     let list = |all: Vec<(String, String)>| [none(), all].concat();
-    let programmes = call.programmes.iter().map(|p| (p.id.to_string(), p.title.clone())).collect();
-    let campuses: Vec<_> = call.campuses.iter().map(|c| (c.id.to_string(), c.name.clone())).collect();
-    let levels = call.levels.iter().map(|l| (l.get().to_string(), l.to_string())).collect();
-    let programme = bound(desk, |d| word(d.programme_id), |d, v| d.programme_id = v.parse().ok());
+    let programmes = call
+        .programmes
+        .iter()
+        .map(|p| (p.id.to_string(), p.title.clone()))
+        .collect();
+    let campuses: Vec<_> = call
+        .campuses
+        .iter()
+        .map(|c| (c.id.to_string(), c.name.clone()))
+        .collect();
+    let levels = call
+        .levels
+        .iter()
+        .map(|l| (l.get().to_string(), l.to_string()))
+        .collect();
+    let programme = bound(
+        desk,
+        |d| word(d.programme_id),
+        |d, v| d.programme_id = v.parse().ok(),
+    );
     let campus = bound(desk, |d| word(d.campus_id), |d, v| d.campus_id = v.parse().ok());
     let level = bound(
         desk,
@@ -115,12 +133,18 @@ fn Studies(form: Form, desk: Desk, call: PublicCall) -> impl IntoView {
 
 #[component]
 fn Reference(form: Form, desk: Desk) -> impl IntoView {
-    let of = |r: &Option<Referee>, pick: fn(&Referee) -> &String| r.as_ref().map(pick).cloned().unwrap_or_default();
+    let of = |r: &Option<Referee>, pick: fn(&Referee) -> &String| {
+        r.as_ref().map(pick).cloned().unwrap_or_default()
+    };
     let name = RwSignal::new(desk.draft.with_untracked(|d| of(&d.referee, |r| &r.name)));
     let email = RwSignal::new(desk.draft.with_untracked(|d| of(&d.referee, |r| &r.email)));
     let knows = RwSignal::new(desk.draft.with_untracked(|d| of(&d.referee, |r| &r.knows)));
     Effect::new(move |_| {
-        let said = Referee { name: name.get(), email: email.get(), knows: knows.get() };
+        let said = Referee {
+            name: name.get(),
+            email: email.get(),
+            knows: knows.get(),
+        };
         let is_empty = said.name.is_empty() && said.email.is_empty() && said.knows.is_empty();
         let referee = (!is_empty).then_some(said);
         if desk.draft.with_untracked(|d| d.referee != referee) {

@@ -20,7 +20,11 @@ pub fn QuestionField(form: Form, q: CallQuestion, draft: RwSignal<ApplicationDra
             });
         }
     };
-    let label = if q.required { q.label.clone() } else { format!("{} (you can leave this out)", q.label) };
+    let label = if q.required {
+        q.label.clone()
+    } else {
+        format!("{} (you can leave this out)", q.label)
+    };
     let at = format!("/answers/{}", q.key);
     match q.kind {
         CallQuestionKind::Text | CallQuestionKind::Scenario => {
@@ -32,7 +36,11 @@ pub fn QuestionField(form: Form, q: CallQuestion, draft: RwSignal<ApplicationDra
             let most = q.most_words;
             let counted = move || {
                 let words = some(u64::from(text.with(|t| words_in(t))), "word", "words");
-                if most == 0 { words } else { format!("{words} of at most {most}") }
+                if most == 0 {
+                    words
+                } else {
+                    format!("{words} of at most {most}")
+                }
             };
             let situation = (q.kind == CallQuestionKind::Scenario)
                 .then(|| view! { <p class="border-l-4 border-base-300 pl-3 mb-2 whitespace-pre-line">{q.situation}</p> });
@@ -58,7 +66,11 @@ pub fn QuestionField(form: Form, q: CallQuestion, draft: RwSignal<ApplicationDra
                 keep(&|a| a.choices.clone_from(&now));
             });
             // A call asks for each of these once, so the pointers can't meet.
-            let at = if q.kind == CallQuestionKind::Languages { "/answers/languages" } else { "/answers/interests" };
+            let at = if q.kind == CallQuestionKind::Languages {
+                "/answers/languages"
+            } else {
+                "/answers/interests"
+            };
             view! { <TagInput form at label hint=q.help tags/> }.into_any()
         }
         CallQuestionKind::Availability => {
@@ -73,13 +85,23 @@ pub fn QuestionField(form: Form, q: CallQuestion, draft: RwSignal<ApplicationDra
 }
 
 #[component]
-fn Choices(form: Form, at: String, label: String, q: CallQuestion, chosen: RwSignal<Vec<String>>) -> impl IntoView {
+fn Choices(
+    form: Form,
+    at: String,
+    label: String,
+    q: CallQuestion,
+    chosen: RwSignal<Vec<String>>,
+) -> impl IntoView {
     let is_one = q.kind == CallQuestionKind::Choice;
     let id = form.field_id(&at);
     let name = id.clone();
     let option = move |o: String| {
         let (own, mine) = (o.clone(), o.clone());
-        let (kind, class) = if is_one { ("radio", "radio radio-primary") } else { ("checkbox", "checkbox checkbox-primary") };
+        let (kind, class) = if is_one {
+            ("radio", "radio radio-primary")
+        } else {
+            ("checkbox", "checkbox checkbox-primary")
+        };
         let name = name.clone();
         view! {
             <label class="flex gap-3 items-center py-1 cursor-pointer">

@@ -2,7 +2,9 @@ use super::desk::{Desk, Kept};
 use crate::client::{Query, post};
 use crate::ui::{Form, FormProblem, tell};
 use cairn_domain::ids::ApplicationId;
-use cairn_domain::recruitment::{ApplicationEvent, ApplicationState, ApplicationStep, CallState, OwnApplication};
+use cairn_domain::recruitment::{
+    ApplicationEvent, ApplicationState, ApplicationStep, CallState, OwnApplication,
+};
 use leptos::prelude::*;
 
 async fn take(id: ApplicationId, event: ApplicationEvent) -> Result<OwnApplication, crate::client::Problem> {
@@ -66,8 +68,14 @@ pub fn Steps(own: OwnApplication, query: Query) -> impl IntoView {
     };
     const FIRST: &str = "btn btn-primary";
     let buttons = match own.state {
-        S::Offered => vec![button(E::Accept, "Yes, I accept", FIRST), button(E::TurnDown, "No, thank you", "btn")],
-        S::Submitted if is_open => vec![button(E::Reopen, "Change it", FIRST), button(E::Withdraw, "Take it back", "btn")],
+        S::Offered => vec![
+            button(E::Accept, "Yes, I accept", FIRST),
+            button(E::TurnDown, "No, thank you", "btn"),
+        ],
+        S::Submitted if is_open => vec![
+            button(E::Reopen, "Change it", FIRST),
+            button(E::Withdraw, "Take it back", "btn"),
+        ],
         S::Withdrawn if is_open => vec![button(E::Reopen, "Go on with it", FIRST)],
         S::Submitted | S::Shortlisted | S::WaitingList => vec![button(E::Withdraw, "Take it back", "btn")],
         _ => vec![],

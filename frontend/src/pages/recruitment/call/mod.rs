@@ -18,16 +18,20 @@ pub fn open_page(steps: &[&str]) -> Option<fn() -> AnyView> {
 #[component]
 fn CallPage() -> impl IntoView {
     let path = use_location().pathname.get_untracked();
-    let slug = crate::address::steps(&path).get(1).map(|s| (*s).to_owned()).unwrap_or_default();
+    let slug = crate::address::steps(&path)
+        .get(1)
+        .map(|s| (*s).to_owned())
+        .unwrap_or_default();
     let query = Query::new(move || format!("/open-calls/{slug}"), &[]);
     loaded(query, |call: PublicCall| {
         let eyebrow = format!("{} · {}", call.institution, call.scheme_name);
+        let (role, given_back) = (paragraphs(&call.role), paragraphs(&call.given_back));
         view! {
             <PageHeader title=call.title.clone() eyebrow/>
             <div class="grid gap-5">
                 <Dates call=call.clone()/>
-                <Section title="What you do">{paragraphs(&call.role)}</Section>
-                <Section title="What you get">{paragraphs(&call.given_back)}</Section>
+                <Section title="What you do">{role}</Section>
+                <Section title="What you get">{given_back}</Section>
                 <WhoMay call=call.clone()/>
                 <start::HowToApply call/>
             </div>
@@ -58,7 +62,11 @@ fn Dates(call: PublicCall) -> impl IntoView {
 fn WhoMay(call: PublicCall) -> impl IntoView {
     let levels: Vec<_> = call.levels.iter().map(ToString::to_string).collect();
     let many = call.programmes.len();
-    let programmes = call.programmes.into_iter().map(|p| view! { <li>{p.title}</li> }).collect_view();
+    let programmes = call
+        .programmes
+        .into_iter()
+        .map(|p| view! { <li>{p.title}</li> })
+        .collect_view();
     view! {
         <Section title="Who may apply">
             <p>"Students at "{levels.join(" or ")}", whatever their marks. Nobody asks for those here."</p>

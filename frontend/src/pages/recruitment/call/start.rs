@@ -10,12 +10,22 @@ use leptos::prelude::*;
 #[component]
 pub fn HowToApply(call: PublicCall) -> impl IntoView {
     let session = use_session();
-    let questions = call.questions.into_iter().map(|q| view! { <li>{q.label}</li> }).collect_view();
+    let questions = call
+        .questions
+        .into_iter()
+        .map(|q| view! { <li>{q.label}</li> })
+        .collect_view();
     let more = [
-        call.asks_for_reference.then_some("The name of somebody who can tell us about you."),
-        call.has_interview.then_some("A short talk with us, at a time that suits you."),
+        call.asks_for_reference
+            .then_some("The name of somebody who can tell us about you."),
+        call.has_interview
+            .then_some("A short talk with us, at a time that suits you."),
     ];
-    let more = more.into_iter().flatten().map(|m| view! { <li>{m}</li> }).collect_view();
+    let more = more
+        .into_iter()
+        .flatten()
+        .map(|m| view! { <li>{m}</li> })
+        .collect_view();
     let slug = StoredValue::new(call.slug);
     let is_open = call.state == CallState::Open;
     view! {
@@ -57,7 +67,11 @@ fn Begin(slug: String) -> impl IntoView {
 #[component]
 fn StartForm(slug: String) -> impl IntoView {
     let form = Form::new("start");
-    let (given, family, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (given, family, email) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+    );
     let sent = RwSignal::new(None::<String>);
     let slug = StoredValue::new(slug);
     let submit = move |ev: SubmitEvent| {
@@ -74,7 +88,8 @@ fn StartForm(slug: String) -> impl IntoView {
             Ok(())
         });
     };
-    move || match sent.get() {
+    move || {
+        match sent.get() {
         Some(address) => view! {
             <div role="status" class="alert alert-success alert-soft items-start">
                 <div>
@@ -95,5 +110,6 @@ fn StartForm(slug: String) -> impl IntoView {
             </form>
         }
         .into_any(),
+    }
     }
 }

@@ -1,0 +1,197 @@
+//! A call for next year's mentors that is open, and students who answered it: made up, like their words.
+
+use crate::cohorts::offering;
+use crate::ctx::Ctx;
+use crate::identity::house;
+use crate::identity::store as people;
+use crate::problem::Result;
+use crate::recruitment::entity::{application, recruitment_call as call};
+use crate::recruitment::service::calls;
+use cairn_domain::cohorts::{FheqLevel, StudyMode};
+use cairn_domain::identity::Action;
+use cairn_domain::ids::{PersonId, SchemeId};
+use cairn_domain::recruitment::suggestion::suggested;
+use cairn_domain::recruitment::{ApplicationDraft, ApplicationState, CallAnswer, NewCall};
+use chrono::{DateTime, Days, Duration, Utc};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+const NAMES: [(&str, &str); 18] = [
+    ("Amara", "Nwosu"),
+    ("Łukasz", "Zieliński"),
+    ("Priya", "Raman"),
+    ("Tom", "Hartley"),
+    ("Zoë", "O’Neill"),
+    ("Yusuf", "Demir"),
+    ("Mei", "Chen"),
+    ("Callum", "Reid"),
+    ("Sofía", "Ortega"),
+    ("Hannah", "Weiss"),
+    ("Kwame", "Boateng"),
+    ("Ffion", "Parry"),
+    ("Omar", "Haddad"),
+    ("Grace", "Adeleke"),
+    ("Jonas", "Berg"),
+    ("Aisha", "Begum"),
+    ("Niamh", "Kelly"),
+    ("Dev", "Patel"),
+];
+
+const WHY: [&str; 4] = [
+    "In my first week I ate lunch alone until somebody sat down next to me. I would like to be that somebody.",
+    "I came through Clearing and knew nothing about how things work here. It took me a term to find out. It needn't.",
+    "My sister dropped out because nobody noticed that she had stopped coming. I would notice.",
+    "I like it when people who never met start to laugh together. I have run the quiz in my halls since last year.",
+];
+
+const HARD: [&str; 3] = [
+    "I failed to turn up to my first group meeting because I was nervous. I wrote to the others and said so. They were kind, and I went to the next one.",
+    "I commute for an hour and missed most evenings. We started to meet at noon instead, and four others told me that it suited them as well.",
+    "English is my third language and I was afraid to speak. A friend practised with me before each seminar. Now I do that for somebody else.",
+];
+
+const QUIET: [&str; 3] = [
+    "I would write to them alone, kindly, and ask how they are and not why they were silent. I would ask the others to leave the plans open until I know. If I hear nothing, I tell my supervisor.",
+    "Perhaps they are ill, or don't like big chats. I would ask what would be easiest for them. I would not put them on the spot in the group.",
+    "I would ask the group to choose two dates and offer both. Then I would call staff if there is still no answer, because something may be wrong.",
+];
+
+/// Opens a call with applications, unless the scheme has one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_a_call(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
+    let there = call::Entity::find().filter(call::Column::SchemeId.eq(scheme.0));
+    if there.count(ctx.db()).await? > 0 {
+        return Ok(());
+    }
+    let house = house::scope(Action::EditRecruitment)?;
+    let mut content = suggested(ctx.today());
+    content.title = "Become a student mentor next year".to_owned();
+    // Open for some days already.
+    content.opens = content
+        .opens
+        .checked_sub_days(Days::new(11))
+        .unwrap_or(content.opens);
+    let made = calls::add(
+        ctx,
+        &house,
+        NewCall {
+            scheme_id: scheme,
+            content,
+        },
+    )
+    .await?;
+    let work = ctx.begin_as(None).await?;
+    let programmes = offering::programmes(work.tx(), scheme).await?;
+    let campuses = offering::campuses(work.tx()).await?;
+    let rows = NAMES.iter().enumerate().map(|(n, (given, family))| {
+        let address = format!("applicant{n}@demo.example");
+        let person = PersonId(Uuid::now_v7());
+        let draft = ApplicationDraft {
+            programme_id: programmes.get(n % programmes.len().max(1)).map(|p| p.id),
+            campus_id: campuses.get(n * 7 % campuses.len().max(1)).map(|c| c.id),
+            level: Some(FheqLevel::SECOND_YEAR),
+            mode: Some(if n % 5 == 4 {
+                StudyMode::PartTime
+            } else {
+                StudyMode::FullTime
+            }),
+            entry_route: ["UCAS", "Clearing", "Foundation year"][n % 3].to_owned(),
+            answers: answers(n),
+            referee: None,
+            agrees_to_conduct: n % 6 != 5,
+            other: BTreeMap::new(),
+        };
+        (
+            person,
+            people::new_person(person, given, family, Some(&address), work.now),
+            draft,
+        )
+    });
+    for (n, (person, known, draft)) in rows.enumerate() {
+        known.insert(work.tx()).await?;
+        answer(n, person, draft, &made, work.now)?
+            .insert(work.tx())
+            .await?;
+    }
+    work.commit().await?;
+    calls::publish(ctx, &house, made.id, true).await?;
+    Ok(())
+}
+
+fn answers(n: usize) -> BTreeMap<String, CallAnswer> {
+    let text = |text: &str| CallAnswer {
+        text: text.to_owned(),
+        ..CallAnswer::default()
+    };
+    let languages = [
+        vec!["English"],
+        vec!["English", "Polish"],
+        vec!["English", "Tamil"],
+        vec!["English", "Welsh"],
+    ];
+    let languages = languages[n % 4].iter().map(|l| (*l).to_owned()).collect();
+    let week = [0b100_010_001, 0b001_001_100, 0b010_010_010_010][n % 3];
+    let said = [
+        ("why", text(WHY[n % WHY.len()])),
+        ("hard", text(HARD[n % HARD.len()])),
+        ("quiet", text(QUIET[n / 2 % QUIET.len()])),
+        (
+            "languages",
+            CallAnswer {
+                choices: languages,
+                ..CallAnswer::default()
+            },
+        ),
+        (
+            "time",
+            CallAnswer {
+                availability: week.try_into().ok(),
+                ..CallAnswer::default()
+            },
+        ),
+    ];
+    said.into_iter()
+        .map(|(key, answer)| (key.to_owned(), answer))
+        .collect()
+}
+
+/// Every sixth is still being written, and one was taken back.
+fn answer(
+    n: usize,
+    person: PersonId,
+    draft: ApplicationDraft,
+    to: &cairn_domain::recruitment::CallView,
+    now: DateTime<Utc>,
+) -> Result<application::ActiveModel> {
+    let begun = now - Duration::hours(230 - 12 * n as i64);
+    let state = match n {
+        7 => ApplicationState::Withdrawn,
+        n if n % 6 == 5 => ApplicationState::Draft,
+        _ => ApplicationState::Submitted,
+    };
+    let handed_in = state != ApplicationState::Draft;
+    Ok(application::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        call_id: Set(to.id.0),
+        scheme_id: Set(to.scheme_id.0),
+        person_id: Set(person.0),
+        state: Set(state.as_str().to_owned()),
+        programme_id: Set(draft.programme_id.map(|p| p.0)),
+        level: Set(draft.level.map(|l| i32::from(l.get()))),
+        mode: Set(draft.mode.map(|m| m.as_str().to_owned())),
+        draft: Set(serde_json::to_value(&draft)?),
+        conduct_version: Set(handed_in.then_some(to.conduct_version)),
+        submitted_at: Set(handed_in.then(|| begun + Duration::hours(3))),
+        decided_at: Set(None),
+        feedback: Set(None),
+        offer_until: Set(None),
+        created_at: Set(begun),
+        updated_at: Set(begun + Duration::hours(3)),
+        version: Set(2),
+    })
+}

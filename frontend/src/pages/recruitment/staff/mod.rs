@@ -1,0 +1,34 @@
+//! Recruitment for staff: calls for mentors, and who answered them.
+
+mod applications;
+mod call_draft;
+mod editor;
+mod list;
+mod question_draft;
+mod questions;
+mod rubric;
+
+use crate::pages::home::not_found;
+use cairn_domain::ids::SchemeId;
+use leptos::prelude::*;
+
+/// Everything below `/schemes/:scheme/recruitment`.
+pub fn page(scheme: SchemeId, steps: &[&str]) -> AnyView {
+    match steps {
+        [] => view! { <list::CallsPage scheme/> }.into_any(),
+        ["new"] => view! { <editor::NewCallPage scheme/> }.into_any(),
+        [id] => id.parse().map_or_else(
+            |_| not_found(),
+            |id| view! { <editor::CallPage scheme id/> }.into_any(),
+        ),
+        [id, "applications"] => id.parse().map_or_else(
+            |_| not_found(),
+            |call| view! { <applications::ApplicationsPage scheme call/> }.into_any(),
+        ),
+        [call, "applications", id] => match (call.parse(), id.parse()) {
+            (Ok(call), Ok(id)) => view! { <applications::ApplicationPage scheme call id/> }.into_any(),
+            _ => not_found(),
+        },
+        _ => not_found(),
+    }
+}
