@@ -37,9 +37,9 @@ test("a student without an account reads a call, applies, stops, goes on elsewhe
   await expectAccessible();
   await page.getByLabel("First name").fill("Amara");
   await page.getByLabel("Family name").fill("Example");
-  await page.getByLabel("Email address").fill("no address");
+  await page.getByLabel("Email address").fill("no@address");
   await page.getByRole("button", { name: "Start my application" }).click();
-  await expect(page.getByText("Enter an email address, like name@example.org.")).toBeVisible();
+  await expect(page.getByText("Enter an email address, like name@example.org.").first()).toBeVisible();
   await page.getByLabel("Email address").fill(email);
   await page.getByRole("button", { name: "Start my application" }).click();
   await expect(page.getByText("Look into your mailbox")).toBeVisible();
@@ -98,11 +98,11 @@ test("staff write a call, publish it and read who answered", async ({ page, sign
   await page.getByLabel("Title").fill(`Mentors for spring, ${info.project.name}`);
   await page.getByLabel("Address", { exact: true }).fill("Not an address");
   await page.getByRole("button", { name: "Add a question" }).click();
-  await page.getByLabel("The question").last().fill("Where would you like to meet?");
+  await page.getByLabel("The question", { exact: true }).last().fill("Where would you like to meet?");
   await page.getByLabel("How it is answered").last().selectOption({ label: "One of these" });
   await page.getByLabel("Answers to choose from, one a line").fill("Library\nCafé");
   await page.getByRole("button", { name: "Save the call" }).click();
-  await expect(page.getByText("Use 3 to 60 small letters, digits and hyphens.")).toBeVisible();
+  await expect(page.getByText("Use 3 to 60 small letters, digits and hyphens.").first()).toBeVisible();
   await page.getByLabel("Address", { exact: true }).fill(slug);
   await page.getByRole("button", { name: "Save the call" }).click();
   const card = page.locator("section.card").filter({ hasText: `Mentors for spring, ${info.project.name}` });
