@@ -6,13 +6,13 @@ import { pictures } from "./support/settings.js";
 
 /**
  * Pictures of pages for people to look at, into target/look. Add an address when you add a page; SCHEME, A and B (proposals),
- * GROUP, MODULE and MENTOR stand for what is there.
+ * GROUP, MODULE, MENTOR, CALL, SLUG, APPLICATION and OWN stand for what is there.
  *   npm run look                        all of them
  *   npm run look -- --project=390-dark  one screen
  *   LOOK=groups npm run look            pages whose person, moment or address holds a word
  */
 const before: Partial<Record<Person | "visitor", string[]>> = {
-  visitor: ["/", "/sign-in", "/forgotten-password", "/no-such-place", "/verify", "/verify/0000-0000"],
+  visitor: ["/", "/sign-in", "/forgotten-password", "/no-such-place", "/verify", "/verify/0000-0000", "/calls/SLUG"],
   admin: ["/", "/schemes", "/people", "/mail", "/activity", "/jobs", "/training-institution", "/recognition-institution", "/recognition-institution/hear"],
   lead: [
     "/", "/schemes/SCHEME/people", "/schemes/SCHEME/groups", "/schemes/SCHEME/proposals", "/schemes/SCHEME/rematch",
@@ -27,9 +27,10 @@ const before: Partial<Record<Person | "visitor", string[]>> = {
     "/schemes/SCHEME/recognition/evidence", "/schemes/SCHEME/recognition/awards", "/schemes/SCHEME/recognition/awards/new",
     "/schemes/SCHEME/recognition/grants", "/schemes/SCHEME/recognition/appeals", "/schemes/SCHEME/recognition/hear",
     "/schemes/SCHEME/recognition/hear/new", "/schemes/SCHEME/recognition/hear/entries", "/schemes/SCHEME/recognition/credit",
-    "/schemes/SCHEME/recognition/credit/outcomes",
+    "/schemes/SCHEME/recognition/credit/outcomes", "/schemes/SCHEME/recruitment", "/schemes/SCHEME/recruitment/new",
+    "/schemes/SCHEME/recruitment/CALL", "/schemes/SCHEME/recruitment/CALL/applications", "/schemes/SCHEME/recruitment/CALL/applications/APPLICATION",
   ],
-  mentor: ["/training", "/training/MODULE?part=", "/training/MODULE?part=scenario", "/training/MODULE?part=checklist", "/training/MODULE?part=quiz", "/recognition", "/recognition/evidence", "/recognition/hear", "/recognition/credit"],
+  mentor: ["/training", "/training/MODULE?part=", "/training/MODULE?part=scenario", "/training/MODULE?part=checklist", "/training/MODULE?part=quiz", "/recognition", "/recognition/evidence", "/recognition/hear", "/recognition/credit", "/applications", "/applications/OWN"],
   mentee: ["/", "/my-group"],
 };
 const after: Partial<Record<Person, string[]>> = {
@@ -63,7 +64,13 @@ test("pages", async ({ page, signIn }, info) => {
   const first = async (address: string) => (await staff.get<{ id: string }[]>(address))[0]?.id ?? "";
   const mentors = await staff.get<{ items: { participant_id: string }[] }>(`/schemes/${scheme}/training/mentors?limit=1`);
   const learned = { MODULE: await first(`/training-modules?scheme_id=${scheme}`), MENTOR: mentors.items[0]?.participant_id ?? "" };
-  for (const [person, addresses] of Object.entries(before)) await take("1-before", person, addresses, { SCHEME: scheme, ...learned });
+  const called = await staff.get<{ id: string; slug: string }[]>(`/calls?scheme_id=${scheme}`);
+  const [CALL, SLUG] = [called[0]?.id ?? "", called[0]?.slug ?? ""];
+  const APPLICATION = (await staff.get<{ items: { id: string }[] }>(`/applications?call_id=${CALL}`)).items[0]?.id ?? "";
+  const OWN = await (await api(page.request, "mentor")).apply(SLUG);
+  await page.context().clearCookies();
+  const there = { SCHEME: scheme, CALL, SLUG, APPLICATION, OWN, ...learned };
+  for (const [person, addresses] of Object.entries(before)) await take("1-before", person, addresses, there);
 
   const [a, b] = [await staff.propose(scheme, "cross_cutting"), await staff.propose(scheme, "aligned_tutor")];
   await staff.publish(a);
@@ -92,6 +99,10 @@ async function api(request: APIRequestContext, person: Person) {
       const { id } = (await asked.json()) as { id: string };
       await expect.poll(async () => (await proposal(id)).state, { timeout: 60_000 }).toBe("draft");
       return id;
+    },
+    apply: async (slug: string) => {
+      const begun = await request.post("/api/v1/me/applications", { headers, data: { slug } });
+      return ((await begun.json()) as { id: string }).id;
     },
     publish: async (id: string) => {
       const seen = { "if-match": `"${(await proposal(id)).version}"` };

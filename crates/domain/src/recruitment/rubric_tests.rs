@@ -50,7 +50,7 @@ fn a_score_names_each_criterion_once() {
 fn two_who_agree_settle_it_and_two_who_differ_call_for_a_third() {
     let t = Threshold::default();
     let (a, b) = (scores([3, 3, 3, 3]), scores([3, 4, 3, 3]));
-    assert_eq!(outcome(&[a.clone()], None, 2, t), Outcome::Waiting);
+    assert_eq!(outcome(std::slice::from_ref(&a), None, 2, t), Outcome::Waiting);
     assert_eq!(outcome(&[a.clone(), b], None, 2, t), Outcome::Settled(12.5));
     let low = scores([1, 3, 3, 3]);
     assert_eq!(differ(&a, &low, t), (vec!["attitude".to_owned()], false));

@@ -11,7 +11,7 @@ pub fn Answers(questions: Vec<CallQuestion>, draft: ApplicationDraft) -> impl In
         .map(|q| {
             let said = draft.answers.get(&q.key).map(said).filter(|s| !s.is_empty());
             let situation = (!q.situation.is_empty())
-                .then(|| view! { <p class="border-l-4 border-base-300 pl-3 my-1 whitespace-pre-line">{q.situation}</p> });
+                .then(|| view! { <p class="border-l-4 border-base-300 pl-3 my-1 font-normal whitespace-pre-line">{q.situation}</p> });
             view! {
                 <div class="py-3">
                     <dt class="font-semibold">{q.label} {situation}</dt>
