@@ -12,6 +12,7 @@ mod m20261125_000005_search;
 mod m20261126_000006_training;
 mod m20261126_000007_recognition;
 mod m20261126_000008_recruitment;
+mod m20261126_000009_what_was_given;
 
 /// Everything there is to apply.
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000006_training::Migration),
             Box::new(m20261126_000007_recognition::Migration),
             Box::new(m20261126_000008_recruitment::Migration),
+            Box::new(m20261126_000009_what_was_given::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 use crate::client::Client;
 use crate::groups_world::World;
 use crate::recognition_furnished;
+use crate::recruitment;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cairn_domain::identity::Role;
@@ -77,6 +78,12 @@ async fn needs(world: &World, path: &str) -> String {
     let needed = list["parameters"].as_array().unwrap().iter();
     let needed = needed.filter(|p| p["in"] == "query" && p["required"] == true);
     let needed: Vec<&str> = needed.map(|p| p["name"].as_str().unwrap()).collect();
+    if list["tags"][0] == "recruitment" {
+        let filled = recruitment::filled(world, path).await;
+        return filled
+            .split_once('?')
+            .map_or_else(String::new, |(_, query)| format!("{query}&"));
+    }
     let filled = recognition_furnished::filled(world, "", &needed).await;
     let query = filled.trim_start_matches('?');
     if query.is_empty() {

@@ -223,6 +223,7 @@ const TABLE: &[(&str, Asks)] = &[
     ("read_grant_run", For(GrantAwards)),
     ("list_award_grants", For(ReadRecognition)),
     ("revoke_award", For(GrantAwards)),
+    ("rename_award_grant", For(GrantAwards)),
     ("verify_code", Nothing),
     ("appeal", For(EarnRecognition)),
     ("take_appeal_back", For(EarnRecognition)),

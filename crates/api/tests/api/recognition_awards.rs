@@ -379,6 +379,74 @@ async fn what_was_given_stays_as_it_was_when_the_rule_changes() {
     );
     let kept: Value = world.grants().await[0].award.clone();
     assert_eq!(kept["rule"], hours(20));
+    // What it is called since is for those who come after; whose it is, is for staff to change.
+    let holder = world.mentor_client(0).await;
+    let path = format!("/awards/{award}");
+    let seen = world.admin.get(&path).await.expect(200);
+    let mut renamed = seen.json.clone();
+    for field in [
+        "id",
+        "scheme_id",
+        "position",
+        "is_archived",
+        "grants",
+        "ready",
+        "one_short",
+        "version",
+    ] {
+        renamed.as_object_mut().unwrap().remove(field);
+    }
+    (renamed["name"], renamed["tier"], renamed["has_badge"]) =
+        (json!("Renamed"), json!("gold"), json!(false));
+    world
+        .admin
+        .changing(reqwest::Method::PUT, &path, &seen.etag(), renamed)
+        .await
+        .expect(200);
+    let mine = holder.get("/me/recognition").await.expect(200).json;
+    let shown = mine[0]["awards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|a| !a["grant"].is_null())
+        .unwrap();
+    assert_eq!(
+        (&shown["name"], &shown["tier"]),
+        (&before["award_name"], &before["tier"])
+    );
+    let meaning = format!("/badges/achievements/{award}");
+    world.app.client().get(&meaning).await.expect(200);
+    let me = holder.get("/me").await.expect(200);
+    let mut profile = me.json["profile"].clone();
+    (profile["given_name"], profile["family_name"]) = (json!("Boris"), json!("Johnson"));
+    holder
+        .changing(reqwest::Method::PUT, "/me/profile", &me.etag(), profile)
+        .await
+        .expect(200);
+    let code = before["code"].as_str().unwrap();
+    let public = async || {
+        world
+            .app
+            .client()
+            .get(&format!("/verifications/{code}"))
+            .await
+            .expect(200)
+            .json["name"]
+            .clone()
+    };
+    assert_eq!(
+        public().await,
+        before["name"],
+        "a student can't make a certificate out to another name"
+    );
+    let rename = format!("/award-grants/{}/name", before["id"].as_str().unwrap());
+    holder.post(&rename, json!({})).await.expect(403);
+    let made = world.admin.post(&rename, json!({})).await.expect(200).json;
+    assert_eq!(
+        (&made["name"], &made["name_given"]),
+        (&json!("Boris Johnson"), &json!("Boris Johnson"))
+    );
+    assert_eq!(public().await, "Boris Johnson");
     // Who comes after is measured by the rule as it is now.
     world.worked(1..2, 30 * 60).await;
     assert_eq!(world.give(&award, json!({})).await["total"], 0);

@@ -142,6 +142,16 @@ async fn a_claim_goes_from_the_first_hour_to_the_signature() {
     step(&world.admin, &claim, "return", "Not so fast.")
         .await
         .expect(409);
+    // The signature stands under what was signed, whatever the programme asks for since.
+    let other = json!({ "id": asked[0], "code": "XX9", "text": "Something else.", "minutes_needed": 6000 });
+    set(&world, "CS", vec![other]).await.expect(200);
+    let later = world
+        .admin
+        .get(&format!("/wbl-claims/{claim}"))
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(later["outcomes"], signed["outcomes"]);
     let kept = mentor
         .get(&format!("/me/wbl-claims/{claim}/portfolio"))
         .await

@@ -513,8 +513,14 @@ async fn two_who_begin_at_once_with_one_account_begin_one_application() {
 
 /// So many calls, each with so many applications; the first mentor of the scheme has one to each.
 pub async fn furnish(world: &World, many: usize) {
-    let token = world.token_of("m0@example.org").await;
-    let mentor = world.app.client().with_token(&token);
+    let person = world.person_of("m0@example.org").await;
+    if !cairn::identity::store::is_active(&world.app.app.db, person)
+        .await
+        .unwrap()
+    {
+        world.app.open_account(person).await;
+    }
+    let mentor = world.app.client().with_token(&world.app.token_for(person));
     for n in 0..many {
         let slug = format!("call-{n}");
         open_call(world, &slug, |_| {}).await;

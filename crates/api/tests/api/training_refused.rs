@@ -390,4 +390,126 @@ async fn nobody_clears_themself() {
     )
     .await
     .expect(403);
+    let seen = both.get(&format!("/participants/{me}")).await.expect(200);
+    let wish = json!({ "clearance": { "status": "cleared", "reason": "I am ready." } });
+    both.changing(
+        reqwest::Method::PATCH,
+        &format!("/participants/{me}"),
+        &seen.etag(),
+        wish,
+    )
+    .await
+    .expect(403);
+    let items: Vec<_> = ["first", "second"]
+        .map(|key| json!({ "reference": key, "student_number": "m0", "module_key": key, "completed_on": "2026-01-01" }))
+        .to_vec();
+    let list = json!({ "source": "moodle", "scheme_id": world.scheme, "items": items });
+    let report = both.put("/training-completions", list).await.expect(200).json;
+    assert_eq!((&report["created"], &report["refused"]), (&json!(0), &json!(2)));
+    let after = both.get(&format!("/participants/{me}")).await.expect(200).json;
+    assert_eq!(after["is_cleared"], false, "{after}");
+}
+
+#[tokio::test]
+async fn what_is_complete_is_not_completed_again_by_a_tick() {
+    let (world, modules) = World::in_training(1, 0).await;
+    let mentor = world.as_mentor(0).await;
+    for module in &modules {
+        world.complete(&mentor, module).await;
+    }
+    let people = world.admin.get(&world.path("training/mentors")).await.expect(200);
+    let me = people.json["items"][0]["participant_id"].as_str().unwrap();
+    let path = format!("/participants/{me}/training");
+    let recorded = async || {
+        let all = world.admin.get(&path).await.expect(200).json;
+        all["completions"].as_array().unwrap().len()
+    };
+    assert_eq!(recorded().await, 2);
+    let steps = world.learn(&modules[0], "/steps");
+    let again = async || {
+        mentor
+            .post(&steps, json!({ "unticked": ["try"] }))
+            .await
+            .expect(200);
+        mentor
+            .post(&steps, json!({ "ticked": ["try"] }))
+            .await
+            .expect(200);
+    };
+    again().await;
+    assert_eq!(recorded().await, 2, "a tick completed the module a second time");
+    // What staff took back doesn't come back by a tick, but by doing the module again.
+    let detail = world.admin.get(&path).await.expect(200).json;
+    let all = detail["completions"].as_array().unwrap();
+    let first = all.iter().find(|c| c["module_id"] == json!(modules[0])).unwrap();
+    let back = format!(
+        "/training-completions/{}/withdrawal",
+        first["id"].as_str().unwrap()
+    );
+    world
+        .admin
+        .post(&back, json!({ "reason": "Somebody else did it." }))
+        .await
+        .expect(200);
+    again().await;
+    assert_eq!(world.training_of(&mentor).await["clearance"]["is_cleared"], false);
+    world.complete(&mentor, &modules[0]).await;
+    assert_eq!(world.training_of(&mentor).await["clearance"]["is_cleared"], true);
+}
+
+#[tokio::test]
+async fn a_refresh_that_is_under_way_goes_on_and_what_was_taken_back_stays_so() {
+    let (world, modules) = World::in_training(1, 0).await;
+    let today = world.app.app.clock.now().date_naive();
+    let list = json!({ "source": "moodle", "scheme_id": world.scheme, "items": [
+        { "reference": "a", "student_number": "m0", "module_key": "second", "completed_on": today }
+    ] });
+    let sent = world
+        .admin
+        .put("/training-completions", list.clone())
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(sent["created"], 1, "{sent}");
+    let people = world.admin.get(&world.path("training/mentors")).await.expect(200);
+    let me = people.json["items"][0]["participant_id"].as_str().unwrap();
+    let detail = world
+        .admin
+        .get(&format!("/participants/{me}/training"))
+        .await
+        .expect(200)
+        .json;
+    let back = format!(
+        "/training-completions/{}/withdrawal",
+        detail["completions"][0]["id"].as_str().unwrap()
+    );
+    world
+        .admin
+        .post(&back, json!({ "reason": "Cheated." }))
+        .await
+        .expect(200);
+    let sent = world
+        .admin
+        .put("/training-completions", list)
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(
+        (&sent["created"], &sent["refused"]),
+        (&json!(0), &json!(1)),
+        "{sent}"
+    );
+    let mentor = world.as_mentor(0).await;
+    world.complete(&mentor, &modules[0]).await;
+    world.app.app.clock.advance(chrono::Duration::days(345));
+    let mentor = world
+        .app
+        .client()
+        .with_token(&world.token_of("m0@example.org").await);
+    let refresh = world.learn(&modules[0], "/refreshment");
+    mentor.post(&refresh, json!({})).await.expect(200);
+    world.read_all(&mentor, &modules[0]).await;
+    // A stale page of another device asks once more.
+    let again = mentor.post(&refresh, json!({})).await.expect(200).json;
+    assert_eq!(again["progress"]["lessons_read"], json!(["one"]));
 }

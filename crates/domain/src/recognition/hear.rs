@@ -92,12 +92,36 @@ pub struct HearFacts<'a> {
     pub has_student_number: bool,
 }
 
-/// Whether a text holds a web address.
+/// Endings of web addresses that people write without a scheme before them.
+const ENDINGS: [&str; 12] = [
+    "uk", "com", "org", "net", "edu", "eu", "io", "ly", "me", "info", "co", "ac",
+];
+
+/// Whether a text holds a web or email address, also one without `https://` before it.
 pub fn has_address(text: &str) -> bool {
-    text.split_whitespace().any(|word| {
-        let word = word.to_lowercase();
-        word.contains("://") || word.starts_with("www.") || word.contains("@")
-    })
+    text.to_lowercase()
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '[' | ']' | '"' | ',' | ';')
+        })
+        .any(|word| {
+            let host = word.split('/').next().unwrap_or_default();
+            let host = host
+                .rsplit(':')
+                .next()
+                .unwrap_or_default()
+                .trim_end_matches(['.', '!', '?']);
+            let labels: Vec<&str> = host.split('.').collect();
+            let is_host = labels.len() > 1
+                && labels
+                    .iter()
+                    .all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-'))
+                && labels.last().is_some_and(|l| ENDINGS.contains(l));
+            is_host
+                || word.contains("://")
+                || word.contains("www.")
+                || word.contains("http:")
+                || word.contains('@')
+        })
 }
 
 /// What stands in the way of the activity itself, whoever the student is.
@@ -165,6 +189,29 @@ impl HearSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_found_however_they_are_written() {
+        for text in [
+            "See example.ac.uk/mentoring",
+            "(www.example.com)",
+            "Look:www.example.com",
+            "http:example.com",
+            "bit.ly/abc",
+            "a@b.org",
+            "More at Example.Org.",
+        ] {
+            assert!(has_address(text), "{text}");
+        }
+        for text in [
+            "Trained for 3.5 hours, e.g. on listening.",
+            "Led a group of six. It met weekly.",
+            "Dr.Smith and/or St. John's",
+            "Ratio 1:6, 2026/27",
+        ] {
+            assert!(!has_address(text), "{text}");
+        }
+    }
     use proptest::prelude::*;
 
     fn day(d: u32) -> NaiveDate {

@@ -162,7 +162,8 @@ impl Requirement {
             label: self.label(),
             have: have.min(need),
             need,
-            is_met: have >= need,
+            // Nothing is given for nothing: where nothing is asked, nothing is met.
+            is_met: need > 0 && have >= need,
             block,
         }
     }

@@ -269,6 +269,8 @@ wire! {
         award_id: AwardId,
         participant_id: ParticipantId,
         name: String = "Ben Okafor",
+        /// The name that the certificate is made out to: that of the day on which it was given, until staff change it.
+        name_given: String = "Ben Okafor",
         programme_code: Option<String> = "BSC-BIO",
         award_name: String = "Student Mentor Award",
         tier: Option<AwardTier>,

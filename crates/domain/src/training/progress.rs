@@ -89,11 +89,13 @@ pub const DUE_SOON_DAYS: i64 = 30;
 pub const DUE_AGAIN_DAYS: i64 = 7;
 
 impl Progress {
-    /// Adds what was done. What the module doesn't have is left out, nothing that was done is undone but a tick.
+    /// Adds what was done. What the module doesn't have is left out, nothing that was done is undone but a tick, and of a module
+    /// that is complete nothing at all: it would be completed a second time by ticking again.
     ///
     /// # Errors
     /// A pointer and a sentence, for choices that the scenario doesn't offer.
     pub fn take(&mut self, step: &ProgressStep, content: &ModuleContent) -> Result<(), (String, String)> {
+        let was_complete = self.is_complete(content);
         for key in &step.lessons_read {
             let known = content.lessons.iter().any(|l| l.key == *key);
             if known && !self.lessons_read.contains(key) {
@@ -107,7 +109,7 @@ impl Progress {
             }
         }
         self.ticked
-            .retain(|key| !step.unticked.contains(key) || step.ticked.contains(key));
+            .retain(|key| was_complete || !step.unticked.contains(key) || step.ticked.contains(key));
         if let (Some(path), Some(scenario)) = (&step.scenario, &content.scenario) {
             match walk(scenario, path) {
                 Walk::Astray => {
@@ -240,14 +242,26 @@ mod tests {
     #[test]
     fn a_tick_can_be_taken_back_and_a_lesson_stays_read() {
         let mut p = Progress::default();
-        p.take(&step(&[0, 1], &[0, 1]), &content()).unwrap();
-        assert!(p.is_complete(&content()));
+        p.take(&step(&[0, 1], &[0]), &content()).unwrap();
         let undo = ProgressStep {
-            unticked: vec!["x".into()],
+            unticked: vec!["x".into(), "y".into()],
             ..ProgressStep::default()
         };
         p.take(&undo, &content()).unwrap();
-        assert_eq!((p.lessons_read.len(), p.ticked.len()), (2, 1));
+        assert_eq!((p.lessons_read.len(), p.ticked.len()), (2, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_complete_stays_complete(a in prop::collection::vec(0usize..3, 0..6), b in prop::collection::vec(0usize..3, 0..6), undo in prop::collection::vec(0usize..3, 0..6)) {
+            let mut p = Progress::default();
+            p.take(&step(&[0, 1], &[0, 1]), &content()).unwrap();
+            prop_assert!(p.is_complete(&content()));
+            let mut next = step(&a, &b);
+            next.unticked = step(&[], &undo).ticked;
+            p.take(&next, &content()).unwrap();
+            prop_assert!(p.is_complete(&content()));
+        }
     }
 
     #[test]

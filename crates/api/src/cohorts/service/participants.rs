@@ -250,6 +250,9 @@ pub async fn change(
     if row.version != version {
         return Err(Problem::stale());
     }
+    if patch.clearance.is_some() && row.person_id == scope.person_id().0 {
+        return Err(Problem::forbidden().detail("Somebody else has to decide about your own clearance."));
+    }
     let was: EntryStatus = row
         .entry_status
         .parse()

@@ -83,6 +83,7 @@ async fn hand_in(
         submitted_at: is_submitted.then_some(work.now - Duration::days(1)),
         signed_off_by: None,
         signed_off_at: None,
+        signed_outcomes: None,
         created_at: work.now - Duration::days(5),
         version: 1,
     };

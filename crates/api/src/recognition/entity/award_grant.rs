@@ -29,6 +29,8 @@ pub struct Model {
     #[sea_orm(unique)]
     pub status_index: i64,
     pub salt: String,
+    pub name: String,
+    pub tier: Option<String>,
     pub revoked_at: Option<DateTimeUtc>,
     pub revoked_by: Option<Uuid>,
     #[sea_orm(column_type = "Text", nullable)]

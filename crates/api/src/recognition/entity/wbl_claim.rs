@@ -15,6 +15,8 @@ pub struct Model {
     pub submitted_at: Option<DateTimeUtc>,
     pub signed_off_by: Option<Uuid>,
     pub signed_off_at: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub signed_outcomes: Option<Json>,
     pub created_at: DateTimeUtc,
     pub version: i32,
 }

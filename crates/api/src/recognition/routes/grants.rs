@@ -20,6 +20,7 @@ pub fn routes(c: &mut ServiceConfig) {
         .service(read_grant_run)
         .service(list_award_grants)
         .service(revoke_award)
+        .service(rename_award_grant)
         .service(verify_code);
 }
 
@@ -124,6 +125,20 @@ pub async fn revoke_award(
     grants::revoke(&ctx, may.scope(), *id, &input.0.reason)
         .await
         .map(web::Json)
+}
+
+/// Make an award out to the name that its mentor has now.
+///
+/// A certificate carries the name of the day on which the award was given, whatever the student calls themself later; staff decide
+/// about a new one. The number and the code stay.
+#[utoipa::path(tag = "recognition", params(("id" = AwardGrantId, Path)), responses((status = 200, body = GrantView), (status = 409, description = "The award was taken back.")))]
+#[post("/award-grants/{id}/name")]
+pub async fn rename_award_grant(
+    ctx: Ctx,
+    may: Can<GrantAwards>,
+    id: web::Path<AwardGrantId>,
+) -> Result<web::Json<GrantView>> {
+    grants::rename(&ctx, may.scope(), *id).await.map(web::Json)
 }
 
 /// Whether a certificate is real, by the code that is printed on it.

@@ -97,20 +97,21 @@ fn achievement(ctx: &Ctx, id: Uuid, award: &AwardContent) -> Achievement {
     }
 }
 
-/// What an award asks for, in Markdown.
+/// What an award asks for, in Markdown: a line for everything that is needed by itself. Where one of several is enough, what
+/// belongs together stays in one line.
 fn criteria(award: &AwardContent) -> String {
     let rule = &award.rule;
-    let mut out = format!(
-        "{}:\n\n",
-        if rule.blocks.len() > 1 {
-            rule.mode.label()
-        } else {
-            RuleMode::All.label()
-        }
-    );
+    let one_is_enough = rule.blocks.len() > 1 && rule.mode == RuleMode::Any;
+    let lead = if one_is_enough {
+        RuleMode::Any
+    } else {
+        RuleMode::All
+    };
+    let mut out = format!("{}:\n\n", lead.label());
     for block in &rule.blocks {
         let labels: Vec<String> = block.requirements.iter().map(|r| r.label()).collect();
         match block.mode {
+            RuleMode::All if one_is_enough => out.push_str(&format!("* {}\n", labels.join(", and "))),
             RuleMode::All => labels.iter().for_each(|l| out.push_str(&format!("* {l}\n"))),
             RuleMode::Any => out.push_str(&format!("* {}\n", labels.join(", or "))),
         }
@@ -233,4 +234,37 @@ pub async fn by_code(ctx: &Ctx, id: AwardGrantId, typed: &str) -> Result<Value> 
         .await?
         .ok_or_else(missing)?;
     Ok(signed(ctx, &house, row).await?.signed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn said(mode: &str, blocks: Value) -> String {
+        let award = json!({
+            "name": "A", "description": "", "has_certificate": true, "has_badge": true,
+            "rule": { "mode": mode, "blocks": blocks }
+        });
+        criteria(&serde_json::from_value(award).unwrap())
+    }
+
+    #[test]
+    fn what_belongs_together_is_not_taken_apart() {
+        let hours = json!({ "kind": "hours", "hours": 100 });
+        let meetings = json!({ "kind": "meetings", "meetings": 50 });
+        let thanks = json!({ "kind": "thanks", "mentees": 1 });
+        let blocks = json!([
+            { "mode": "all", "requirements": [hours, meetings] },
+            { "mode": "any", "requirements": [hours, thanks] }
+        ]);
+        assert_eq!(
+            said("any", blocks.clone()),
+            "Any one of these:\n\n* 100 hours, and 50 meetings held\n* 100 hours, or Thanks from a mentee\n"
+        );
+        assert_eq!(
+            said("all", blocks),
+            "All of these:\n\n* 100 hours\n* 50 meetings held\n* 100 hours, or Thanks from a mentee\n"
+        );
+    }
 }

@@ -137,22 +137,17 @@ pub async fn step(ctx: &Ctx, id: CertificateBatchId) -> Result<bool> {
     }
     let rows = store::next(ctx.db(), &house, &batch, CHUNK).await?;
     let template = certificates::template(ctx).await?;
-    let pages = print_all(ctx, &house, &template, &rows).await?;
+    let pages = print_all(ctx, &template, &rows).await?;
     keep(ctx, &house, &batch, rows.len(), pages).await
 }
 
 /// A printed certificate with its award, or why it could not be printed.
 type Page = std::result::Result<(Uuid, Printed), FailedCertificate>;
 
-async fn print_all(
-    ctx: &Ctx,
-    scope: &Scope,
-    template: &Template,
-    rows: &[award_grant::Model],
-) -> Result<Vec<Page>> {
+async fn print_all(ctx: &Ctx, template: &Template, rows: &[award_grant::Model]) -> Result<Vec<Page>> {
     // What was taken back since the batch began is left out.
     let valid: Vec<award_grant::Model> = rows.iter().filter(|r| r.revoked_at.is_none()).cloned().collect();
-    let mut contents = certificates::contents(ctx, scope, &valid).await?;
+    let mut contents = certificates::contents(ctx, &valid).await?;
     let jobs = valid
         .iter()
         .filter_map(|row| Some((row.id, contents.remove(&row.id)?)))

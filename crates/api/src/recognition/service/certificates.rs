@@ -7,7 +7,7 @@ use crate::problem::{Problem, Result};
 use crate::recognition::certificate::{Artwork, Certificate, Language, Template, file_name};
 use crate::recognition::entity::award_grant;
 use crate::recognition::printing::pointers;
-use crate::recognition::store::grants::{self, Named};
+use crate::recognition::store::grants;
 use crate::settings;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -157,17 +157,12 @@ pub async fn template(ctx: &Ctx) -> Result<Template> {
     to_print(&kept)
 }
 
-/// What the certificates of these awards say; none for one without a certificate. In two queries.
+/// What the certificates of these awards say; none for one without a certificate. In one query.
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn contents(
-    ctx: &Ctx,
-    scope: &Scope,
-    rows: &[award_grant::Model],
-) -> Result<HashMap<Uuid, Certificate>> {
+pub async fn contents(ctx: &Ctx, rows: &[award_grant::Model]) -> Result<HashMap<Uuid, Certificate>> {
     use sea_orm::{ColumnTrait as _, QueryFilter as _};
-    let mentors = grants::named(ctx.db(), scope, rows.iter().map(|r| r.participant_id)).await?;
     let schemes = scheme::Entity::find()
         .filter(scheme::Column::Id.is_in(rows.iter().map(|r| r.scheme_id)))
         .all(ctx.db())
@@ -176,12 +171,11 @@ pub async fn contents(
     let mut found = HashMap::new();
     for row in rows {
         let award: AwardContent = serde_json::from_value(row.award.clone())?;
-        let (Some(mentor), Some(scheme)) = (mentors.get(&row.participant_id), schemes.get(&row.scheme_id))
-        else {
+        let Some(scheme) = schemes.get(&row.scheme_id) else {
             continue;
         };
         if award.has_certificate {
-            found.insert(row.id, certificate(ctx, row, award, mentor, scheme));
+            found.insert(row.id, certificate(ctx, row, award, scheme));
         }
     }
     Ok(found)
@@ -191,12 +185,11 @@ fn certificate(
     ctx: &Ctx,
     row: &award_grant::Model,
     award: AwardContent,
-    mentor: &Named,
     scheme: &scheme::Model,
 ) -> Certificate {
     let (hours, tenths) = (row.minutes / 60, row.minutes % 60 / 6);
     Certificate {
-        name: mentor.name(),
+        name: row.name.clone(),
         award: award.name,
         tier: award.tier.map(|t| t.label().to_owned()),
         scheme: scheme.name.clone(),
@@ -224,7 +217,7 @@ pub async fn of_grant(ctx: &Ctx, scope: &Scope, id: AwardGrantId) -> Result<Prin
         return Err(Problem::conflict("revoked-already", "This award was taken back.")
             .detail("There is no certificate of it any more."));
     }
-    let mut contents = contents(ctx, scope, std::slice::from_ref(&row)).await?;
+    let mut contents = contents(ctx, std::slice::from_ref(&row)).await?;
     let content = contents
         .remove(&row.id)
         .ok_or_else(|| Problem::not_found("certificate"))?;

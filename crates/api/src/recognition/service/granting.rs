@@ -14,7 +14,7 @@ use crate::problem::{Problem, Result};
 use crate::recognition::code;
 use crate::recognition::entity::{award, award_grant, grant_run};
 use crate::recognition::store::awards as award_store;
-use crate::recognition::store::grants as store;
+use crate::recognition::store::grants::{self as store, Named};
 use crate::work::Work;
 use cairn_domain::identity::{Action, Scope};
 use cairn_domain::ids::{AwardId, JobId, PersonId, SchemeId};
@@ -264,6 +264,7 @@ async fn give(
             participant: k.mentor.id,
             person: k.mentor.person_id,
             facts: &k.facts,
+            name: names.get(&k.mentor.id).map(Named::name).unwrap_or_default(),
         };
         rows.push(grant_row(work, run, &content, &to, number, today)?);
         number += 1;
@@ -288,6 +289,8 @@ struct To<'a> {
     participant: Uuid,
     person: Uuid,
     facts: &'a Facts,
+    /// The name that the certificate is made out to, from now on.
+    name: String,
 }
 
 fn grant_row(
@@ -317,6 +320,8 @@ fn grant_row(
         met: Set(serde_json::to_value(&met.steps)?),
         status_index: Set(number),
         salt: Set(code::salt()?),
+        name: Set(to.name.clone()),
+        tier: Set(content.tier.map(|t| t.as_str().to_owned())),
         revoked_at: Set(None),
         revoked_by: Set(None),
         revoked_reason: Set(None),

@@ -65,6 +65,7 @@ fn view(
         award_id: AwardId(row.award_id),
         participant_id: ParticipantId(row.participant_id),
         name: mentor.map(Named::name).unwrap_or_default(),
+        name_given: row.name.clone(),
         programme_code: mentor.and_then(|m| m.programme_code.clone()),
         state: if is_valid {
             GrantState::Valid
@@ -166,6 +167,44 @@ pub async fn revoke(ctx: &Ctx, scope: &Scope, id: AwardGrantId, reason: &str) ->
         work.audit(Some(scheme), "recognition.revoked", Some(id.0), sentence)
             .await?;
     }
+    work.announce(Topic::Recognition, row.participant_id, Some(scheme));
+    work.commit().await?;
+    one_view(ctx, scope, row).await
+}
+
+/// Makes an award out to the name that its mentor has now: certificates, the public page and exports follow. For a student who is
+/// called something else since; they can't do it themselves, so that a certificate stays with whom it was given to.
+///
+/// # Errors
+/// 404 out of reach, 403 for one's own, 409 when it was taken back.
+pub async fn rename(ctx: &Ctx, scope: &Scope, id: AwardGrantId) -> Result<GrantView> {
+    let mut work = ctx.begin(scope).await?;
+    let row = store::one(work.tx(), scope, id, true).await?;
+    let scheme = SchemeId(row.scheme_id);
+    if row.person_id == scope.person_id().0 {
+        return Err(Problem::forbidden().detail("Somebody else has to decide about your own award."));
+    }
+    if row.revoked_at.is_some() {
+        return Err(Problem::conflict("revoked-already", "This award was taken back."));
+    }
+    let mentors = store::named(work.tx(), scope, [row.participant_id]).await?;
+    let now = mentors
+        .get(&row.participant_id)
+        .map(Named::name)
+        .unwrap_or_default();
+    if now == row.name {
+        drop(work);
+        return one_view(ctx, scope, row).await;
+    }
+    let sentence = format!(
+        "Made the award {} out to {now}; before it was {}.",
+        row.serial, row.name
+    );
+    let mut change = row.into_active_model();
+    change.name = Set(now);
+    let row = change.update(work.tx()).await?;
+    work.audit(Some(scheme), "recognition.renamed", Some(id.0), sentence)
+        .await?;
     work.announce(Topic::Recognition, row.participant_id, Some(scheme));
     work.commit().await?;
     one_view(ctx, scope, row).await

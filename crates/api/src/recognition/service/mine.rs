@@ -80,10 +80,15 @@ fn mine(awards: Vec<award::Model>, mut given: Vec<GrantView>, facts: &Facts) -> 
             continue;
         }
         let rule: AwardRule = serde_json::from_value(award.rule)?;
+        // Who was given an award has it as it was then, whatever it is called since.
+        let (name, tier) = match &grant {
+            Some(grant) => (grant.award_name.clone(), grant.tier),
+            None => (award.name, award.tier.and_then(|t| t.parse().ok())),
+        };
         shown.push(MyAward {
             award_id: AwardId(award.id),
-            name: award.name,
-            tier: award.tier.and_then(|t| t.parse().ok()),
+            name,
+            tier,
             description: award.description,
             progress: assess(&rule, facts),
             grant,

@@ -2,13 +2,11 @@
 
 use crate::cohorts::entity::scheme;
 use crate::ctx::Ctx;
-use crate::identity::house;
 use crate::problem::Result;
 use crate::recognition::code;
 use crate::recognition::entity::award_grant;
 use crate::recognition::service::certificates;
-use crate::recognition::store::grants::{self as store, Named};
-use cairn_domain::identity::Action;
+use crate::recognition::store::grants as store;
 use cairn_domain::recognition::{AwardContent, Verification, VerificationState};
 use sea_orm::EntityTrait as _;
 
@@ -43,9 +41,7 @@ const fn unknown() -> Verification {
 }
 
 async fn known(ctx: &Ctx, row: award_grant::Model) -> Result<Verification> {
-    let house = house::scope(Action::ReadRecognition)?;
     let award: AwardContent = serde_json::from_value(row.award)?;
-    let mentors = store::named(ctx.db(), &house, [row.participant_id]).await?;
     let scheme = scheme::Entity::find_by_id(row.scheme_id).one(ctx.db()).await?;
     let revoked_on = row.revoked_at.map(|at| at.date_naive());
     let state = if revoked_on.is_some() {
@@ -55,7 +51,7 @@ async fn known(ctx: &Ctx, row: award_grant::Model) -> Result<Verification> {
     };
     Ok(Verification {
         state,
-        name: mentors.get(&row.participant_id).map(Named::name),
+        name: Some(row.name),
         award: Some(award.name),
         tier: award.tier,
         scheme: scheme.as_ref().map(|s| s.name.clone()),

@@ -37,6 +37,20 @@ fn states(
     outcomes: &[outcome::Model],
     sums: &HashMap<Uuid, Sum>,
     mentor: &participant::Model,
+    claim: Option<&claim::Model>,
+) -> Result<Vec<WblOutcomeState>> {
+    let signed = claim.and_then(|c| c.signed_outcomes.clone());
+    match signed {
+        Some(signed) => Ok(serde_json::from_value(signed)?),
+        None => Ok(present(outcomes, sums, mentor, state_of(claim))),
+    }
+}
+
+/// Outcomes as they are asked for now.
+fn present(
+    outcomes: &[outcome::Model],
+    sums: &HashMap<Uuid, Sum>,
+    mentor: &participant::Model,
     state: WblState,
 ) -> Vec<WblOutcomeState> {
     let shown = |o: &&outcome::Model| {
@@ -127,7 +141,7 @@ pub async fn mine<C: ConnectionTrait>(
     Ok(Some(MyWbl {
         claim_id: claim.as_ref().map(|c| WblClaimId(c.id)),
         state,
-        outcomes: states(&outcomes, &sums, mentor, state),
+        outcomes: states(&outcomes, &sums, mentor, claim.as_ref())?,
         comments: comments(db, scope, claim.as_ref()).await?,
         is_complete,
     }))

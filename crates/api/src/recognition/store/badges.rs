@@ -1,4 +1,4 @@
-//! What public badge documents need to know: no names, and nothing of awards that come without a badge.
+//! What public badge documents need to know: no names, and nothing of awards that nobody has a badge for.
 
 use crate::problem::Result;
 use crate::recognition::badge::STATUS_BITS;
@@ -7,10 +7,16 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{AwardGrantId, AwardId};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
-/// An award that comes with a badge, also one that is put aside: what was given stays explained.
+/// An award that comes with a badge, also one that is put aside, or whose badge was: what was given stays explained.
 pub async fn award<C: ConnectionTrait>(db: &C, _scope: &Scope, id: AwardId) -> Result<Option<award::Model>> {
-    let found = award::Entity::find_by_id(id.0).one(db).await?;
-    Ok(found.filter(|a| a.has_badge))
+    let Some(found) = award::Entity::find_by_id(id.0).one(db).await? else {
+        return Ok(None);
+    };
+    if found.has_badge {
+        return Ok(Some(found));
+    }
+    let given = award_grant::Entity::find().filter(award_grant::Column::AwardId.eq(id.0));
+    Ok(given.one(db).await?.map(|_| found))
 }
 
 /// A given award by its id and the code that is printed on it.

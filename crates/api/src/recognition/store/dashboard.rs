@@ -5,7 +5,7 @@ use crate::cohorts::reach;
 use crate::identity::entity::person;
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::{
-    appeal, award, award_grant, award_standing, hear_entry, recognition_tally as tally, wbl_claim,
+    appeal, award_grant, award_standing, hear_entry, recognition_tally as tally, wbl_claim,
 };
 use cairn_domain::cohorts::{EntryStatus, ParticipantRole};
 use cairn_domain::identity::Scope;
@@ -236,7 +236,7 @@ pub async fn holders<C: ConnectionTrait>(
 ) -> Result<Vec<Holders>> {
     use award_grant::Column as G;
     use participant::Column as P;
-    let tier = |t: AwardTier| different(Condition::all().add(award::Column::Tier.eq(t.as_str())));
+    let tier = |t: AwardTier| different(Condition::all().add(G::Tier.eq(t.as_str())));
     let query = Query::select()
         .column((participant::Entity, P::ProgrammeId))
         .expr_as(different(valid()), "with_award")
@@ -248,11 +248,6 @@ pub async fn holders<C: ConnectionTrait>(
             JoinType::InnerJoin,
             participant::Entity,
             Expr::col((participant::Entity, P::Id)).equals((award_grant::Entity, G::ParticipantId)),
-        )
-        .join(
-            JoinType::InnerJoin,
-            award::Entity,
-            Expr::col((award::Entity, award::Column::Id)).equals((award_grant::Entity, G::AwardId)),
         )
         .cond_where(present(scope, scheme, only))
         .cond_where(valid())

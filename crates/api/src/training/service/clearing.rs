@@ -74,7 +74,8 @@ pub async fn run(ctx: &Ctx, payload: &serde_json::Value) -> Result<()> {
     let mut work = ctx.begin_as(None).await?;
     let changed = work_out(&mut work, scheme, None).await?;
     if changed.is_empty() {
-        return Ok(());
+        // Standings may have changed all the same, and what mentors have earned with them.
+        return work.commit().await;
     }
     let sentence = format!("Worked out clearances again: {} changed.", changed.len());
     work.audit(Some(scheme), "training.cleared_again", Some(scheme.0), sentence)

@@ -8,11 +8,11 @@ use crate::cohorts::reach::{self, Person};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::training::entity::training_completion as completion;
-use crate::training::store::modules;
+use crate::training::store::{learning as learning_store, modules};
 use crate::work::Work;
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
-use cairn_domain::ids::{ParticipantId, PersonId, SchemeId, TrainingCompletionId};
+use cairn_domain::ids::{ParticipantId, PersonId, SchemeId, TrainingCompletionId, TrainingModuleId};
 use cairn_domain::operations::Topic;
 use cairn_domain::training::{
     CompletionSource, MentorTrainingDetail, NewPriorLearning, ReferenceInput, lasts_until,
@@ -187,17 +187,23 @@ pub async fn withdraw(
             "This completion was taken back already.",
         ));
     }
+    let (module, was_learned) = (
+        TrainingModuleId(found.module_id),
+        found.source == CompletionSource::Module.as_str(),
+    );
     let mut change = found.into_active_model();
     change.withdrawn_at = Set(Some(work.now));
     change.withdrawn_reason = Set(Some(reason.trim().to_owned()));
-    // A completion that another system reports again after this is a new one.
-    change.external_key = Set(None);
     change.update(work.tx()).await?;
     let sentence = format!("Took a completion back: {}", reason.trim());
     work.audit(Some(scheme), "training.withdrawn", Some(id.0), sentence)
         .await?;
     // The person may mentor in other schemes too.
     for (scheme, mentor) in places_of(&work, PersonId(place.person_id)).await? {
+        if was_learned {
+            // What was learned counts no more, so there has to be a way to learn it again.
+            learning_store::begin_again(work.tx(), scope, mentor, module).await?;
+        }
         clearing::work_out(&mut work, scheme, Some(mentor)).await?;
         work.announce(Topic::Training, mentor.0, Some(scheme));
     }

@@ -183,6 +183,9 @@ async fn one(
         ));
     };
     let person = PersonId(mentor.person_id);
+    if person == scope.person_id() {
+        return Ok(Err("Somebody else has to report this for you.".to_owned()));
+    }
     let Some(stone) = known
         .stones
         .iter()
@@ -201,6 +204,11 @@ async fn one(
         if before.person_id != person.0 {
             return Ok(Err(
                 "This reference belongs to somebody else's completion already.".to_owned(),
+            ));
+        }
+        if before.withdrawn_at.is_some() {
+            return Ok(Err(
+                "Staff took this completion back. Send a new one under another reference.".to_owned(),
             ));
         }
         let same = (before.module_id, before.completed_on, before.expires_on)

@@ -518,7 +518,12 @@ pub async fn refresh(
                 .detail("You can read its lessons again at any time."),
         );
     }
-    let (row, _) = begin(&work, scope, &walk, id).await?;
+    let (row, content) = begin(&work, scope, &walk, id).await?;
+    if !read(&row.progress).is_complete(&content) {
+        // A refresh is under way, perhaps begun on another device: it goes on.
+        drop(work);
+        return module(ctx, scope, scheme, id).await;
+    }
     let number = stone.number;
     let mut change = row.into_active_model();
     change.content_version = Set(Some(number));

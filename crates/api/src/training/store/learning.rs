@@ -7,7 +7,9 @@ use crate::training::entity::{
 };
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, QuizAttemptId, SchemeId, TrainingModuleId};
+use cairn_domain::training::Progress;
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
@@ -108,4 +110,23 @@ pub async fn attempts_since<C: ConnectionTrait>(
         .filter(attempt::Column::StartedAt.gte(since))
         .count(db)
         .await?)
+}
+
+/// Forgets how far a mentor is in a module, so that they can do it again.
+pub async fn begin_again<C: ConnectionTrait>(
+    tx: &C,
+    _scope: &Scope,
+    mentor: ParticipantId,
+    module: TrainingModuleId,
+) -> Result<()> {
+    progress::Entity::update_many()
+        .col_expr(
+            progress::Column::Progress,
+            Expr::value(serde_json::to_value(Progress::default())?),
+        )
+        .filter(progress::Column::ParticipantId.eq(mentor.0))
+        .filter(progress::Column::ModuleId.eq(module.0))
+        .exec(tx)
+        .await?;
+    Ok(())
 }

@@ -54,8 +54,8 @@ fn Steps(progress: Assessment) -> impl IntoView {
     let open = progress.steps.iter().filter(|s| !s.is_met).count() as u32;
     // The rule leaves a choice when fewer steps are needed than are open.
     let choice = (open > progress.missing && progress.missing > 0).then(|| {
-        let more = some(progress.missing, "of the open steps is", "of the open steps are");
-        view! { <p class="text-sm opacity-80 mt-2">{format!("You have a choice: {more} enough.")}</p> }
+        let more = some(u64::from(progress.missing), "more step", "more steps");
+        view! { <p class="text-sm opacity-80 mt-2">{format!("You need not do all of these. The shortest way takes {more}.")}</p> }
     });
     let rows = progress.steps.into_iter().map(step).collect_view();
     view! {

@@ -112,7 +112,7 @@ async fn shown<C: ConnectionTrait>(
         claim: summary(&row, names.get(&row.participant_id), minutes),
         scheme_name: scheme.name,
         academic_year: scheme.academic_year,
-        outcomes: states(&outcomes, &sums, &mentor, state_of(Some(&row))),
+        outcomes: states(&outcomes, &sums, &mentor, Some(&row))?,
         evidence: evidence::chain(db, scope, store::rests_on(&row), reader).await?,
         comments: comments(db, scope, Some(&row)).await?,
         signed_off_by: row.signed_off_by.and_then(|p| staff.get(&p).cloned()),

@@ -1,6 +1,6 @@
 //! What is done with a claim: opening it, handing it in, taking it back, sending it back, signing it off.
 
-use super::{asked, mine, state_of, view};
+use super::{asked, mine, present, state_of, view};
 use crate::cohorts::mentor_place;
 use crate::cohorts::reach;
 use crate::ctx::Ctx;
@@ -49,6 +49,7 @@ pub async fn open(ctx: &Ctx, scope: &Scope, input: NewWblClaim) -> Result<MyWbl>
             submitted_at: Set(None),
             signed_off_by: Set(None),
             signed_off_at: Set(None),
+            signed_outcomes: Set(None),
             created_at: Set(work.now),
             version: Set(1),
         }
@@ -245,10 +246,20 @@ pub async fn decide(
     if !is_signed {
         store::release(work.tx(), scope, row.id).await?;
     }
+    // What the signature stands under, whatever the programme asks for later.
+    let signed = if is_signed {
+        let mentor = store::mentor(work.tx(), scope, row.participant_id).await?;
+        let sums = store::by_outcome(&rests_on);
+        let outcomes = store::outcomes_for(work.tx(), scope, &mentor, sums.keys().copied()).await?;
+        Some(serde_json::to_value(present(&outcomes, &sums, &mentor, next))?)
+    } else {
+        None
+    };
     let (by, at) = (work.actor.map(|p| p.0), work.now);
     let row = moved(&work, row, next, |change| {
         change.signed_off_by = Set(by.filter(|_| is_signed));
         change.signed_off_at = Set(is_signed.then_some(at));
+        change.signed_outcomes = Set(signed);
     })
     .await?;
     say(&work, &row, &step.comment).await?;

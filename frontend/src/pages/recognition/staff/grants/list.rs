@@ -1,11 +1,11 @@
 use super::revoke::RevokeDialog;
 use crate::address::Address;
-use crate::client::{Query, loaded};
+use crate::client::{Query, loaded, post};
 use crate::pages::recognition::staff::files::{PDF, SaveButton};
 use crate::pages::recognition::staff::filters::in_scheme;
 use crate::pages::recognition::staff::names::{award_name, grant_badge};
 use crate::session::use_session;
-use crate::ui::{EmptyState, Pager};
+use crate::ui::{EmptyState, Form, FormProblem, Pager};
 use crate::wording::{day, some};
 use cairn_domain::identity::Action;
 use cairn_domain::ids::{ParticipantId, SchemeId};
@@ -121,6 +121,9 @@ fn facts(g: &GrantView) -> Vec<String> {
         None => format!("Given on {on}"),
     };
     let mut facts = vec![format!("{given} · number {}", g.serial)];
+    if g.name_given != g.name {
+        facts.push(format!("Made out to {}", g.name_given));
+    }
     facts.extend(
         g.despite_rule
             .as_ref()
@@ -145,6 +148,20 @@ fn actions(scheme: SchemeId, g: GrantView, title: &str, revoking: RwSignal<Optio
     let check = format!("Public page of {}: {title}", g.name);
     let spoken = format!("Take back {title} from {}", g.name);
     let may = untrack(|| use_session().may_in(Action::GrantAwards, scheme));
+    let rename = (may && is_valid && g.name_given != g.name).then(|| {
+        let (id, label) = (g.id, format!("Make it out to {}", g.name));
+        let form = Form::new("rename");
+        view! {
+            <button
+                class="btn btn-sm"
+                aria-disabled=move || form.is_busy().to_string()
+                on:click=move |_| form.run(async move { post(format!("/award-grants/{id}/name")).done().await })
+            >
+                {label}
+            </button>
+            <FormProblem form/>
+        }
+    });
     let revoke = (may && is_valid).then(|| {
         view! { <button class="btn btn-sm" aria-label=spoken on:click=move |_| revoking.set(Some(g.clone()))>"Take back"</button> }
     });
@@ -152,6 +169,7 @@ fn actions(scheme: SchemeId, g: GrantView, title: &str, revoking: RwSignal<Optio
         <div class="flex flex-wrap gap-2 mt-2">
             {certificate}
             <a class="btn btn-sm" href=public target="_blank" rel="noreferrer" aria-label=check>"Public page"</a>
+            {rename}
             {revoke}
         </div>
     }
