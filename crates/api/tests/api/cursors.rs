@@ -231,5 +231,5 @@ async fn a_search_has_a_length_that_anybody_would_type() {
         }
         searched += 1;
     }
-    assert_eq!(searched, 8);
+    assert_eq!(searched, 9);
 }
