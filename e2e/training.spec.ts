@@ -312,7 +312,7 @@ test("what is begun on one device goes on on another", async ({ page, browser, b
   await expectAccessible();
   await asking.getByRole("button", { name: "Hand in as it is" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Not passed yet" })).toBeFocused();
-  await expect(page.getByRole("listitem").filter({ hasText: "Right" }).filter({ has: page.getByRole("heading", { level: 3 }) })).toHaveCount(3);
+  await expect(page.getByRole("listitem").filter({ has: page.getByText("Right", { exact: true }) }).filter({ has: page.getByRole("heading", { level: 3 }) })).toHaveCount(3);
   await expectAccessible();
 
   // Too late there: the quiz is handed in, and the page says so.
