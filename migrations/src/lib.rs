@@ -13,6 +13,7 @@ mod m20261126_000006_training;
 mod m20261126_000007_recognition;
 mod m20261126_000008_recruitment;
 mod m20261126_000009_what_was_given;
+mod m20261127_000010_asked;
 
 /// Everything there is to apply.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000007_recognition::Migration),
             Box::new(m20261126_000008_recruitment::Migration),
             Box::new(m20261126_000009_what_was_given::Migration),
+            Box::new(m20261127_000010_asked::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@ use crate::problem::{Problem, Result};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
 use cairn_domain::cohorts::import::neutralise;
+use serde::Serialize;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -30,6 +31,34 @@ impl Format {
         } else {
             Self::Json
         }
+    }
+}
+
+/// How a list looks as a table: the file's name without its ending, the first row, and the cells of each thing.
+pub struct Sheet<'a, T> {
+    pub name: &'a str,
+    pub heading: &'a [&'a str],
+    pub cells: fn(T) -> Vec<String>,
+}
+
+/// A list as the caller asked for it: a page of it as JSON, or all of it as a table. Only what is asked for is read.
+///
+/// # Errors
+/// Those of `page` or of `all`.
+pub async fn listed<P: Serialize, T>(
+    req: &HttpRequest,
+    page: impl Future<Output = Result<P>>,
+    all: impl Future<Output = Result<Vec<T>>>,
+    sheet: Sheet<'_, T>,
+) -> Result<HttpResponse> {
+    match Format::of(req) {
+        Format::Json => Ok(HttpResponse::Ok().json(page.await?)),
+        format => table(
+            format,
+            sheet.name,
+            sheet.heading,
+            all.await?.into_iter().map(sheet.cells),
+        ),
     }
 }
 

@@ -4,6 +4,7 @@
 //! One room per capability; `identity` and `cohorts` stand at the bottom, `groups` and `training` build on them.
 
 pub mod cohorts;
+mod faults;
 mod flow;
 pub mod groups;
 pub mod identity;

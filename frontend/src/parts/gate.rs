@@ -40,7 +40,7 @@ fn in_scheme(steps: &[&str]) -> Option<Action> {
         ["rematch", ..] => Action::DecideRematch,
         ["recruitment", _, ..] => Action::EditRecruitment,
         ["recruitment"] => Action::ReadRecruitment,
-        ["training", "reminders"] => Action::RecordTraining,
+        ["training", "reminders" | "reports"] => Action::RecordTraining,
         ["training", "settings"] => Action::EditTraining,
         ["training", ..] => Action::ReadTraining,
         ["recognition", "appeals"] | ["recognition", "awards", _, "give"] => Action::GrantAwards,

@@ -9,6 +9,7 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
     QueryTrait as _, Select,
 };
+use uuid::Uuid;
 
 /// Mentor and mentee roles of a person who is in a scheme now.
 pub async fn grants<C: ConnectionTrait>(db: &C, person: PersonId) -> Result<Vec<Grant>, DbErr> {
@@ -71,6 +72,24 @@ pub fn members_of(scheme: SchemeId, roles: &[ParticipantRole]) -> SelectStatemen
         .filter(participant::Column::SchemeId.eq(scheme.0))
         .filter(participant::Column::Role.is_in(roles.iter().map(|r| r.as_str())))
         .into_query()
+}
+
+/// The schemes in which one of these people is now, with a role.
+pub async fn schemes_of<C: ConnectionTrait>(
+    db: &C,
+    people: impl Iterator<Item = Uuid>,
+    role: ParticipantRole,
+) -> Result<Vec<SchemeId>, DbErr> {
+    let schemes: Vec<Uuid> = present()
+        .select_only()
+        .column(participant::Column::SchemeId)
+        .distinct()
+        .filter(participant::Column::Role.eq(role.as_str()))
+        .filter(participant::Column::PersonId.is_in(people))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(schemes.into_iter().map(SchemeId).collect())
 }
 
 /// The name of a scheme, holding it until the transaction ends: what goes on in it meanwhile waits.

@@ -58,11 +58,14 @@ pub async fn scheme<C: ConnectionTrait>(
     })
 }
 
+/// A time zone by its IANA name; UTC when it isn't known.
+pub fn zone(time_zone: &str) -> chrono_tz::Tz {
+    time_zone.parse().unwrap_or(chrono_tz::UTC)
+}
+
 /// The day it is in a time zone; UTC when the zone isn't known.
 pub fn local_day(time_zone: &str, now: DateTime<Utc>) -> NaiveDate {
-    time_zone
-        .parse::<chrono_tz::Tz>()
-        .map_or_else(|_| now.date_naive(), |zone| now.with_timezone(&zone).date_naive())
+    now.with_timezone(&zone(time_zone)).date_naive()
 }
 
 /// Somebody in a scheme.

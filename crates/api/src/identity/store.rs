@@ -4,12 +4,12 @@ use super::entity::{account, person, refresh_token, role_grant, session};
 use crate::problem::{Problem, Result};
 use cairn_domain::cohorts::Availability;
 use cairn_domain::identity::{AccountStatus, PersonSettings, Profile, Role};
-use cairn_domain::ids::{PersonId, SessionId};
+use cairn_domain::ids::{PersonId, SchemeId, SessionId};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, NotSet, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    QuerySelect as _, QueryTrait as _, Set,
 };
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -174,6 +174,24 @@ pub async fn add_refresh_token<C: ConnectionTrait>(
 pub async fn grants_of<C: ConnectionTrait>(db: &C, person: PersonId) -> Result<Vec<role_grant::Model>> {
     Ok(role_grant::Entity::find()
         .filter(role_grant::Column::PersonId.eq(person.0))
+        .all(db)
+        .await?)
+}
+
+/// Everybody who holds one of these roles in a scheme.
+pub async fn staff_of<C: ConnectionTrait>(
+    db: &C,
+    scheme: SchemeId,
+    roles: &[Role],
+) -> Result<Vec<person::Model>> {
+    let holders = role_grant::Entity::find()
+        .select_only()
+        .column(role_grant::Column::PersonId)
+        .filter(role_grant::Column::SchemeId.eq(scheme.0))
+        .filter(role_grant::Column::Role.is_in(roles.iter().map(|r| r.as_str())))
+        .into_query();
+    Ok(person::Entity::find()
+        .filter(person::Column::Id.in_subquery(holders))
         .all(db)
         .await?)
 }

@@ -181,7 +181,9 @@ async fn dispatch(app: &Arc<App>, job: &job::Model) -> Result<()> {
         crate::recruitment::service::starting::START => {
             crate::recruitment::service::starting::run(&ctx, &job.payload).await
         }
-        crate::training::service::daily::DAILY => crate::training::service::daily::run(&ctx).await,
+        crate::training::service::daily::DAILY => {
+            crate::training::service::daily::run(&ctx, &job.payload).await
+        }
         crate::mail::SEND => crate::mail::send(&ctx, &job.payload).await,
         kind => Err(crate::problem::Problem::internal(&format!(
             "no handler for job kind {kind}"

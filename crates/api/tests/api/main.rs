@@ -55,4 +55,5 @@ mod schema;
 mod schemes;
 mod session;
 mod training;
+mod training_asked;
 mod training_refused;

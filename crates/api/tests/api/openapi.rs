@@ -274,7 +274,7 @@ fn outputs() -> Vec<(String, Reading)> {
         GroupView, GroupsDashboard, ImportProfileView, InvitationPreview, KeepApartView, MailMessage, Me, MyGroups,
         ParticipantView, PersonSummary, PinView, ProgrammeView, ProposalSummary, ProposalView, RematchRequestView,
         SchemeLists, SchemeOverview, SchemeView, SchoolView, SeminarGroupView, SessionView, TutorGroupView,
-        AttemptView, ExternalCompletionsReport, LearnModule, MarkdownView, MentorTrainingDetail, ModuleContent, ModuleFile,
+        AttemptView, ExternalCompletionsReport, LearnModule, MarkdownView, MentorTrainingDetail, ModuleContent, ModuleFile, ReportedPost,
         ModuleSummary, ModuleView, MyTraining, QuestionAnalysis, ReminderView, TrainingDashboard, TrainingInstitutionView,
         TrainingPostView, TrainingSettingsView,
         CertificateBatchView, CertificateTemplateView, AppealView, AwardView, DryRunView, GrantRunView, Verification,

@@ -323,7 +323,7 @@ async fn the_code_of_conduct_and_a_reference_are_part_of_the_rule_where_a_scheme
         .await
         .expect(200);
     assert_eq!(seen.json["is_cleared"], true, "{}", seen.text);
-    // A new text asks everybody to sign again.
+    // A new version asks everybody to sign again, after some days of grace.
     let mut new = kept.json.clone();
     new.as_object_mut().unwrap().remove("version");
     new["code_of_conduct_version"] = json!(2);
@@ -333,7 +333,43 @@ async fn the_code_of_conduct_and_a_reference_are_part_of_the_rule_where_a_scheme
         .await
         .expect(200);
     world.app.run_jobs().await;
-    assert_eq!(world.training_of(&mentor).await["clearance"]["is_cleared"], false);
+    let graced = world.training_of(&mentor).await;
+    let from = today + chrono::Duration::days(14);
+    assert_eq!(graced["clearance"]["is_cleared"], true, "{graced}");
+    assert_eq!(graced["code_of_conduct"]["asked_from"], json!(from));
+    assert_eq!(graced["clearance"]["until"], json!(from.pred_opt()));
+    world.app.app.clock.advance(chrono::Duration::days(14));
+    let mentor = world
+        .app
+        .client()
+        .with_token(&world.token_of("m0@example.org").await);
+    let late = world.training_of(&mentor).await;
+    assert_eq!(late["clearance"]["status"], "lapsed", "{late}");
+    assert_eq!(late["clearance"]["missing"], json!(["Sign the code of conduct"]));
+    mentor.post(&sign, json!({ "version": 2 })).await.expect(200);
+    assert_eq!(world.training_of(&mentor).await["clearance"]["is_cleared"], true);
+    let token = world.token_of("admin@example.org").await;
+    let seen = world
+        .app
+        .client()
+        .with_token(&token)
+        .get(&format!("/participants/{id}/training"))
+        .await
+        .expect(200);
+    // The words stay as they were signed, by version.
+    let versions: Vec<_> = seen.json["signatures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| s["version"].as_i64().unwrap())
+        .collect();
+    assert_eq!(versions, [2, 1], "{}", seen.text);
+    assert!(
+        seen.json["signatures"][1]["html"]
+            .as_str()
+            .unwrap()
+            .contains("<strong>kind</strong>")
+    );
 }
 
 #[tokio::test]
@@ -567,21 +603,21 @@ async fn a_clearance_that_ends_is_said_thirty_and_seven_days_ahead_and_staff_hea
     world.app.run_jobs().await;
     let letters = async || {
         use cairn::mail::entity::{Column, Entity};
-        use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+        use sea_orm::{EntityTrait as _, QueryOrder as _};
         let all = Entity::find()
-            .filter(Column::Subject.contains("training"))
             .order_by_asc(Column::CreatedAt)
             .all(&world.app.app.db)
             .await
             .unwrap();
         all.into_iter()
+            .filter(|m| m.subject.contains("due in your") || m.subject.contains("for now"))
             .map(|m| (m.to_address, m.subject))
             .collect::<Vec<_>>()
     };
     let a_day = async |days: i64| {
         world.app.app.clock.advance(chrono::Duration::days(days));
         for _ in 0..2 {
-            daily::run(&cairn::ctx::Ctx::internal(&world.app.app))
+            daily::run(&cairn::ctx::Ctx::internal(&world.app.app), &json!({}))
                 .await
                 .unwrap();
         }

@@ -280,6 +280,9 @@ async fn pages_may_show_frames_only_from_the_hosts_that_the_institution_allows()
 #[tokio::test]
 async fn a_discussion_is_the_schemes_own_and_what_is_wrong_in_it_can_be_reported_and_hidden() {
     let (world, modules) = World::in_training(2, 1).await;
+    let lead = world.app.person("lead@example.org").await;
+    let scheme = world.scheme.parse().unwrap();
+    world.app.grant(lead, Role::SchemeLead, Some(scheme)).await;
     let (ada, bob) = (world.as_mentor(0).await, world.as_mentor(1).await);
     let path = format!("/training-modules/{}/posts", modules[0]);
     let list = format!("{path}?scheme_id={}", world.scheme);
@@ -358,10 +361,51 @@ async fn a_discussion_is_the_schemes_own_and_what_is_wrong_in_it_can_be_reported
     assert_eq!(pinned.json["items"][0]["body"], "Hello all");
     admin.delete(&format!("{one}/reports")).await.expect(204);
     assert_eq!(admin.get(&list).await.json["items"][0]["reports"], 0);
+    // Its author may change it and take it away: staff see the words as they were reported, and what others answered stays.
+    bob.post(&format!("{one}/reports"), json!({ "reason": "Names a mentee" }))
+        .await
+        .expect(204);
+    let edit = ada
+        .request(Method::PATCH, &one)
+        .json(&json!({ "body": "Nothing to see" }));
+    ada.send(edit).await.expect(200);
+    let reports = world.path("training-reports");
+    let waiting = admin.get(&reports).await.expect(200);
+    assert_eq!(waiting.json[0]["reported_words"], "Hello all", "{}", waiting.text);
+    assert_eq!(waiting.json[0]["words_now"], "Nothing to see");
+    assert_eq!(waiting.json[0]["reports"][0]["reason"], "Names a mentee");
     ada.delete(&one).await.expect(204);
+    let waiting = admin.get(&reports).await.expect(200);
+    assert_eq!(
+        (&waiting.json[0]["is_removed"], &waiting.json[0]["reported_words"]),
+        (&json!(true), &json!("Hello all"))
+    );
+    bob.get(&reports).await.expect(403);
+    let left = bob.get(&list).await.expect(200);
     assert!(
-        !bob.get(&list).await.text.contains("Hello Ada"),
-        "replies go with it"
+        left.text.contains("Hello Ada") && !left.text.contains("Nothing to see"),
+        "{}",
+        left.text
+    );
+    let gap = left.json["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|p| p["id"] == id.as_str());
+    assert_eq!(gap.unwrap()["is_removed"], true);
+    bob.post(&path, post("Are you there?", Some(&id)))
+        .await
+        .expect(404);
+    admin.delete(&format!("{one}/reports")).await.expect(204);
+    assert_eq!(admin.get(&reports).await.json, json!([]));
+    // The staff of the scheme were written to, once for each time that somebody began to report.
+    world.app.run_jobs().await;
+    assert!(
+        world
+            .app
+            .newest_mail_to("lead@example.org")
+            .await
+            .contains("training/reports")
     );
     let mentee = world.as_student("s0@example.org", Role::Mentee).await;
     mentee.get(&list).await.expect(403);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 pub const ENDS_SOON_DAYS: i64 = 30;
 
 /// A mentor's clearance, as it is dated.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clearance {
     pub status: ClearanceStatus,
     pub from: Option<NaiveDate>,

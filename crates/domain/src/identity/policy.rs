@@ -49,7 +49,7 @@ words! {
         ReadRecruitment = "read_recruitment", "See calls for mentors and who applied";
         EditRecruitment = "edit_recruitment", "Write calls for mentors and decide on applications";
         ReadTraining = "read_training", "See how training goes";
-        EditTraining = "edit_training", "Write training modules and set the path";
+        EditTraining = "edit_training", "Write training modules, and set the path of a whole scheme";
         RecordTraining = "record_training", "Record training done elsewhere, and remind mentors";
         DoTraining = "do_training", "Do your own training";
         DiscussTraining = "discuss_training", "Talk about training with other mentors";
@@ -285,12 +285,17 @@ fn reach_of(grant: &Grant) -> Option<Reach> {
     })
 }
 
+/// What is asked of a whole scheme's mentors is its lead's to set: a supervisor writes modules for programmes alone.
+fn oversteps(grant: &Grant, action: Action) -> bool {
+    grant.role == Role::Supervisor && grant.programme_id.is_none() && action == Action::EditTraining
+}
+
 /// What an actor may touch with an action, or `None` when nothing.
 pub fn scope_for(actor: &Actor, action: Action) -> Option<Scope> {
     let mut reaches: Vec<Reach> = actor
         .grants
         .iter()
-        .filter(|g| permits(g.role, action))
+        .filter(|g| permits(g.role, action) && !oversteps(g, action))
         .filter_map(reach_of)
         .collect();
     if matches!(action, Action::ReadOwn | Action::EditOwn) {

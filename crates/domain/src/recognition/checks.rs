@@ -3,28 +3,9 @@
 use super::evidence::{EvidenceDecision, EvidenceKind, HoursUse, MOST_MINUTES};
 use super::hear::HearSettings;
 use super::wire::*;
+use crate::faults::{Faults, fault, line, prose};
 use crate::problem::Check;
-use crate::text::{is_line, is_plausible};
-
-type Faults = Vec<(String, String)>;
-
-fn fault(f: &mut Faults, at: &str, sentence: &str) {
-    f.push((at.to_owned(), sentence.to_owned()));
-}
-
-/// A line of 1 to `most` characters.
-fn line(f: &mut Faults, at: &str, text: &str, most: usize) {
-    if text.trim().is_empty() || text.chars().count() > most || !is_line(text) {
-        fault(f, at, &format!("Write 1 to {most} characters, in one line."));
-    }
-}
-
-/// A text of 1 to `most` characters.
-fn prose(f: &mut Faults, at: &str, text: &str, most: usize) {
-    if text.trim().is_empty() || text.chars().count() > most {
-        fault(f, at, &format!("Write 1 to {most} characters."));
-    }
-}
+use crate::text::is_plausible;
 
 macro_rules! checks {
     ($($name:ty: |$me:ident, $f:ident| $body:block)*) => {$(
@@ -66,14 +47,14 @@ checks! {
         for (n, item) in me.items.iter().enumerate().take(1000) {
             line(f, &format!("/items/{n}/reference"), &item.reference, 100);
             if item.student_number.is_some() == item.email.is_some() {
-                fault(f, &format!("/items/{n}"), "Say who by a student number or an email address, not both.");
+                fault(f, format!("/items/{n}"), "Say who by a student number or an email address, not both.");
             }
             if !matches!(item.kind, EvidenceKind::Hours | EvidenceKind::Meeting | EvidenceKind::Contact) {
-                fault(f, &format!("/items/{n}/kind"), "Send hours, meeting or contact.");
+                fault(f, format!("/items/{n}/kind"), "Send hours, meeting or contact.");
             }
-            if item.minutes > MOST_MINUTES { fault(f, &format!("/items/{n}/minutes"), "Send at most 720 minutes in one item."); }
-            if item.text.chars().count() > 500 { fault(f, &format!("/items/{n}/text"), "Write at most 500 characters."); }
-            if !is_plausible(item.happened_on) { fault(f, &format!("/items/{n}/happened_on"), "Check the year of this date."); }
+            if item.minutes > MOST_MINUTES { fault(f, format!("/items/{n}/minutes"), "Send at most 720 minutes in one item."); }
+            if item.text.chars().count() > 500 { fault(f, format!("/items/{n}/text"), "Write at most 500 characters."); }
+            if !is_plausible(item.happened_on) { fault(f, format!("/items/{n}/happened_on"), "Check the year of this date."); }
         }
     }
     NewThanks: |me, f| { prose(f, "/text", &me.text, 500); }
@@ -137,7 +118,7 @@ checks! {
         for (n, o) in me.outcomes.iter().enumerate().take(20) {
             line(f, &format!("/outcomes/{n}/code"), &o.content.code, 20);
             prose(f, &format!("/outcomes/{n}/text"), &o.content.text, 500);
-            if o.content.minutes_needed > 60_000 { fault(f, &format!("/outcomes/{n}/minutes_needed"), "Ask for at most 1,000 hours."); }
+            if o.content.minutes_needed > 60_000 { fault(f, format!("/outcomes/{n}/minutes_needed"), "Ask for at most 1,000 hours."); }
         }
     }
     NewWblClaim: |_me, _f| {}

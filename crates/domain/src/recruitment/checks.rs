@@ -6,28 +6,9 @@ use super::rubric;
 use super::wire::*;
 use crate::cohorts::import::attainment;
 use crate::cohorts::is_email;
+use crate::faults::{Faults, fault, line, prose};
 use crate::problem::Check;
 use crate::text::{is_line, is_plausible};
-
-type Faults = Vec<(String, String)>;
-
-fn fault(f: &mut Faults, at: impl Into<String>, sentence: &str) {
-    f.push((at.into(), sentence.to_owned()));
-}
-
-/// A line of 1 to `most` characters.
-fn line(f: &mut Faults, at: &str, text: &str, most: usize) {
-    if text.trim().is_empty() || text.chars().count() > most || !is_line(text) {
-        fault(f, at, &format!("Write 1 to {most} characters, in one line."));
-    }
-}
-
-/// A text of 1 to `most` characters.
-fn prose(f: &mut Faults, at: &str, text: &str, most: usize) {
-    if text.trim().is_empty() || text.chars().count() > most {
-        fault(f, at, &format!("Write 1 to {most} characters."));
-    }
-}
 
 impl Check for CallContent {
     fn faults(&self) -> Faults {

@@ -2,12 +2,9 @@
 
 use super::content::is_key;
 use super::wire::*;
+use crate::faults::fault;
 use crate::problem::Check;
 use crate::text::{is_line, is_plausible};
-
-fn fault(faults: &mut Vec<(String, String)>, at: &str, what: &str) {
-    faults.push((at.to_owned(), what.to_owned()));
-}
 
 impl Check for TrainingSettings {
     fn faults(&self) -> Vec<(String, String)> {
@@ -24,6 +21,9 @@ impl Check for TrainingSettings {
         }
         if !(1..=90).contains(&self.stuck_days) {
             fault(&mut f, "/stuck_days", "Choose 1 to 90 days.");
+        }
+        if self.grace_days > 90 {
+            fault(&mut f, "/grace_days", "Choose 0 (at once) to 90 days.");
         }
         if self.code_of_conduct_version == 0 || self.code_of_conduct_version > 10_000 {
             fault(&mut f, "/code_of_conduct_version", "Versions count from 1.");
@@ -72,12 +72,19 @@ impl Check for TrainingInstitution {
                 "Name 1 to 20 routes. Emergency services come first.",
             );
         }
+        if !self.emergency_routes.iter().any(|r| r.reach.contains("999")) {
+            fault(
+                &mut f,
+                "/emergency_routes",
+                "Keep 999 among the routes: lessons send people there when somebody is in danger.",
+            );
+        }
         for (n, r) in self.emergency_routes.iter().enumerate() {
             for (at, text) in [("name", &r.name), ("reach", &r.reach), ("when", &r.when)] {
                 if text.trim().is_empty() || text.chars().count() > 200 || !is_line(text) {
                     fault(
                         &mut f,
-                        &format!("/emergency_routes/{n}/{at}"),
+                        format!("/emergency_routes/{n}/{at}"),
                         "Write 1 to 200 characters, in one line.",
                     );
                 }
@@ -96,13 +103,13 @@ impl Check for TrainingInstitution {
             ("embed_hosts", &self.embed_hosts),
         ] {
             if hosts.len() > 100 {
-                fault(&mut f, &format!("/{at}"), "Name at most 100 hosts.");
+                fault(&mut f, format!("/{at}"), "Name at most 100 hosts.");
             }
             for (n, host) in hosts.iter().enumerate() {
                 if !is_host_pattern(host) {
                     fault(
                         &mut f,
-                        &format!("/{at}/{n}"),
+                        format!("/{at}/{n}"),
                         "Write a host like www.nhs.uk, or *.ac.uk for all below it.",
                     );
                 }
@@ -275,21 +282,21 @@ impl Check for ExternalCompletions {
             {
                 fault(
                     &mut f,
-                    &format!("/items/{n}/reference"),
+                    format!("/items/{n}/reference"),
                     "Write 1 to 100 characters, in one line.",
                 );
             }
             if item.student_number.is_some() == item.email.is_some() {
                 fault(
                     &mut f,
-                    &format!("/items/{n}"),
+                    format!("/items/{n}"),
                     "Say who by a student number or an email address, not both.",
                 );
             }
             if !is_plausible(item.completed_on) || item.expires_on.is_some_and(|e| e < item.completed_on) {
                 fault(
                     &mut f,
-                    &format!("/items/{n}/completed_on"),
+                    format!("/items/{n}/completed_on"),
                     "Check the dates: an end comes after the completion.",
                 );
             }

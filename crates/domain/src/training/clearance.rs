@@ -28,11 +28,39 @@ pub enum Decision {
     Suspended,
 }
 
+/// One thing that is asked of a mentor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The first day on which it is asked; absent: always. Who is cleared when it becomes new has until then to do it.
+    pub from: Option<NaiveDate>,
+    /// The days on which it is met.
+    pub met: Vec<Span>,
+}
+
+impl Asked {
+    pub fn always(met: Vec<Span>) -> Self {
+        Self { from: None, met }
+    }
+
+    fn is_asked(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|f| f <= day)
+    }
+
+    /// The days on which it stands in nobody's way: those before it is asked, and those on which it is met.
+    fn free(&self) -> Vec<Span> {
+        let before = self.from.and_then(|f| f.pred_opt()).map(|until| Span {
+            from: NaiveDate::MIN,
+            until: Some(until),
+        });
+        before.into_iter().chain(self.met.iter().copied()).collect()
+    }
+}
+
 /// Whether and how long a mentor is cleared, seen on a day.
 ///
-/// `met` has one entry for each thing that is asked, with the spans in which it was met; where nothing is asked, nobody is
-/// cleared by training. `started`: they have begun with something. A suspension beats everything, the longer clearance wins.
-pub fn clearance(met: &[Vec<Span>], started: bool, decision: Option<Decision>, day: NaiveDate) -> Clearance {
+/// `asked` has one entry for each thing that is asked; where nothing is asked yet, nobody is cleared by training. `started`: they
+/// have begun with something. A suspension beats everything, the longer clearance wins.
+pub fn clearance(asked: &[Asked], started: bool, decision: Option<Decision>, day: NaiveDate) -> Clearance {
     if decision == Some(Decision::Suspended) {
         return Clearance {
             status: ClearanceStatus::Lapsed,
@@ -40,7 +68,7 @@ pub fn clearance(met: &[Vec<Span>], started: bool, decision: Option<Decision>, d
             until: None,
         };
     }
-    let trained = by_training(met, started, day);
+    let trained = by_training(asked, started, day);
     match decision {
         Some(Decision::Cleared(from, until)) => {
             let decided = |status| Clearance { status, from, until };
@@ -57,6 +85,29 @@ pub fn clearance(met: &[Vec<Span>], started: bool, decision: Option<Decision>, d
     }
 }
 
+/// What is kept of a clearance that came out anew. Who was cleared and is not any more has lapsed, whatever took it: a day that
+/// passed, a completion that was taken back, or something that is asked from now on. Nobody loses it without being seen.
+pub fn kept(before: Clearance, now: Clearance, day: NaiveDate) -> Clearance {
+    let was_cleared = matches!(before.status, ClearanceStatus::Cleared | ClearanceStatus::Lapsed);
+    let is_silent = matches!(
+        now.status,
+        ClearanceStatus::NotStarted | ClearanceStatus::InProgress
+    );
+    if !was_cleared || !is_silent {
+        return now;
+    }
+    let ended = match before.until {
+        Some(until) if until < day => Some(until),
+        _ if before.status == ClearanceStatus::Lapsed => before.until,
+        _ => day.pred_opt(),
+    };
+    Clearance {
+        status: ClearanceStatus::Lapsed,
+        from: None,
+        until: ended,
+    }
+}
+
 fn lasts_longer(a: Option<NaiveDate>, b: Option<NaiveDate>) -> bool {
     match (a, b) {
         (None, Some(_)) => true,
@@ -65,34 +116,40 @@ fn lasts_longer(a: Option<NaiveDate>, b: Option<NaiveDate>) -> bool {
     }
 }
 
-fn by_training(met: &[Vec<Span>], started: bool, day: NaiveDate) -> Clearance {
-    let stretches: Option<Vec<Span>> = met.iter().map(|spans| stretch(spans, day)).collect();
-    if let Some(stretches) = stretches.filter(|s| !s.is_empty()) {
+fn by_training(asked: &[Asked], started: bool, day: NaiveDate) -> Clearance {
+    let free: Vec<Vec<Span>> = asked.iter().map(Asked::free).collect();
+    let stretches: Option<Vec<Span>> = free.iter().map(|spans| stretch(spans, day)).collect();
+    if let Some(stretches) = stretches.filter(|_| asked.iter().any(|a| a.is_asked(day))) {
+        // Before anything was asked, nobody was cleared.
+        let first = asked.iter().map(|a| a.from.unwrap_or(NaiveDate::MIN)).min();
+        let from = stretches.iter().map(|s| s.from).chain(first).max();
         return Clearance {
             status: ClearanceStatus::Cleared,
-            from: stretches.iter().map(|s| s.from).max(),
+            from: from.filter(|f| *f > NaiveDate::MIN),
             until: stretches.iter().filter_map(|s| s.until).min(),
         };
     }
-    let met_once = !met.is_empty() && met.iter().all(|spans| spans.iter().any(|s| s.from <= day));
-    let begun = started || met.iter().any(|spans| !spans.is_empty());
-    let status = match (met_once, begun) {
-        (true, _) => ClearanceStatus::Lapsed,
-        (false, true) => ClearanceStatus::InProgress,
-        (false, false) => ClearanceStatus::NotStarted,
+    let ended = last_day(asked, &free, day);
+    let begun = started || asked.iter().any(|a| !a.met.is_empty());
+    let status = match (ended, begun) {
+        (Some(_), _) => ClearanceStatus::Lapsed,
+        (None, true) => ClearanceStatus::InProgress,
+        (None, false) => ClearanceStatus::NotStarted,
     };
-    let until = met_once
-        .then(|| {
-            met.iter()
-                .filter_map(|spans| spans.iter().filter_map(|s| s.until).max())
-                .min()
-        })
-        .flatten();
     Clearance {
         status,
         from: None,
-        until,
+        until: ended,
     }
+}
+
+/// The last day up to `day` on which everything that was asked was met. Such a stretch of days ends where a span does.
+fn last_day(asked: &[Asked], free: &[Vec<Span>], day: NaiveDate) -> Option<NaiveDate> {
+    let ends = free.iter().flatten().filter_map(|s| s.until);
+    ends.filter(|end| *end <= day)
+        .filter(|end| asked.iter().any(|a| a.is_asked(*end)))
+        .filter(|end| free.iter().all(|spans| spans.iter().any(|s| s.covers(*end))))
+        .max()
 }
 
 /// The unbroken stretch of days around `day` in which one thing is met. Spans that overlap or follow on are one.
@@ -136,69 +193,143 @@ mod tests {
         }
     }
     prop_compose! {
-        fn asked()(met in prop::collection::vec(prop::collection::vec(span(), 0..4), 0..4)) -> Vec<Vec<Span>> { met }
+        fn one()(met in prop::collection::vec(span(), 0..4), from in prop::option::weighted(0.3, 0i64..60)) -> Asked {
+            Asked { from: from.map(at), met }
+        }
+    }
+    prop_compose! {
+        fn asked()(all in prop::collection::vec(one(), 0..4)) -> Vec<Asked> { all }
+    }
+
+    /// Said a second time, day by day: something is asked, and all that is asked is met.
+    fn holds(asked: &[Asked], day: i64) -> bool {
+        let today: Vec<&Asked> = asked
+            .iter()
+            .filter(|a| a.from.is_none_or(|f| f <= at(day)))
+            .collect();
+        !today.is_empty() && today.iter().all(|a| a.met.iter().any(|s| s.covers(at(day))))
     }
 
     proptest! {
         #[test]
-        fn a_mentor_is_cleared_when_everything_asked_is_in_date_and_only_then(met in asked(), day in 0i64..90, started: bool) {
-            let clearance = clearance(&met, started, None, at(day));
-            let all = !met.is_empty() && met.iter().all(|spans| spans.iter().any(|s| s.covers(at(day))));
-            prop_assert_eq!(clearance.holds_on(at(day)), all);
+        fn a_mentor_is_cleared_when_everything_asked_is_in_date_and_only_then(asked in asked(), day in 0i64..90, started: bool) {
+            let clearance = clearance(&asked, started, None, at(day));
+            prop_assert_eq!(clearance.holds_on(at(day)), holds(&asked, day));
         }
 
         #[test]
-        fn a_clearance_holds_exactly_as_long_as_it_says(met in asked(), day in 0i64..90) {
-            let clearance = clearance(&met, true, None, at(day));
+        fn a_clearance_holds_exactly_as_long_as_it_says(asked in asked(), day in 0i64..90) {
+            let clearance = clearance(&asked, true, None, at(day));
             if clearance.holds_on(at(day)) {
-                let on = |d: i64| met.iter().all(|spans| spans.iter().any(|s| s.covers(at(d))));
                 // Every day it names is covered, and the day after is not.
                 for d in 0..140 {
                     let named = clearance.from.is_none_or(|f| f <= at(d)) && clearance.until.is_none_or(|u| at(d) <= u);
-                    prop_assert!(!named || on(d), "day {d} of {clearance:?}");
+                    prop_assert!(!named || holds(&asked, d), "day {d} of {clearance:?}");
                 }
                 if let Some(until) = clearance.until {
                     let after = (until - at(0)).num_days() + 1;
-                    prop_assert!(!on(after));
+                    prop_assert!(!holds(&asked, after));
                 }
             }
         }
 
         #[test]
-        fn less_that_is_met_never_clears(met in asked(), day in 0i64..90, lost in 0usize..4) {
-            let before = clearance(&met, true, None, at(day)).holds_on(at(day));
-            let mut fewer = met.clone();
-            if let Some(spans) = fewer.get_mut(lost) { spans.clear(); }
+        fn what_has_lapsed_held_until_the_day_it_says_and_not_since(asked in asked(), day in 0i64..90) {
+            let clearance = clearance(&asked, true, None, at(day));
+            let last = (0..=day).rev().find(|d| holds(&asked, *d));
+            if !holds(&asked, day) {
+                prop_assert_eq!(clearance.status == ClearanceStatus::Lapsed, last.is_some());
+                prop_assert_eq!(clearance.until, last.map(at));
+            }
+        }
+
+        #[test]
+        fn less_that_is_met_never_clears(asked in asked(), day in 0i64..90, lost in 0usize..4) {
+            let before = clearance(&asked, true, None, at(day)).holds_on(at(day));
+            let mut fewer = asked.clone();
+            if let Some(one) = fewer.get_mut(lost) { one.met.clear(); }
             prop_assert!(before || !clearance(&fewer, true, None, at(day)).holds_on(at(day)));
         }
 
         #[test]
-        fn nobody_suspended_is_cleared(met in asked(), day in 0i64..90, other in 0i64..90) {
-            let clearance = clearance(&met, true, Some(Decision::Suspended), at(day));
+        fn what_is_asked_from_a_day_takes_nobodys_clearance_before_it(asked in asked(), new in one(), from in 0i64..90, day in 0i64..90) {
+            let before = clearance(&asked, true, None, at(day)).holds_on(at(day));
+            let mut more = asked.clone();
+            more.push(Asked { from: Some(at(from)), met: new.met });
+            let after = clearance(&more, true, None, at(day)).holds_on(at(day));
+            // Nor does it clear anybody by itself while it is not asked yet.
+            if day < from { prop_assert_eq!(before, after); }
+        }
+
+        #[test]
+        fn who_was_cleared_and_is_not_any_more_has_lapsed(asked in asked(), fewer in asked(), day in 1i64..90) {
+            let before = clearance(&asked, true, None, at(day));
+            let after = kept(before, clearance(&fewer, true, None, at(day)), at(day));
+            if before.holds_on(at(day)) && !holds(&fewer, day) {
+                prop_assert_eq!(after.status, ClearanceStatus::Lapsed);
+                prop_assert!(after.until.is_some_and(|u| u < at(day)));
+            }
+            // It clears nobody, takes nobody's clearance, and said again it says the same.
+            prop_assert_eq!(after.holds_on(at(day)), holds(&fewer, day));
+            prop_assert_eq!(kept(after, clearance(&fewer, true, None, at(day)), at(day)), after);
+        }
+
+        #[test]
+        fn nobody_suspended_is_cleared(asked in asked(), day in 0i64..90, other in 0i64..90) {
+            let clearance = clearance(&asked, true, Some(Decision::Suspended), at(day));
             prop_assert!(!clearance.holds_on(at(other)));
         }
 
         #[test]
-        fn a_decision_clears_during_its_days_and_training_beyond(met in asked(), s in span(), day in 0i64..90) {
-            let decided = clearance(&met, true, Some(Decision::Cleared(Some(s.from), s.until)), at(day)).holds_on(at(day));
-            let trained = clearance(&met, true, None, at(day)).holds_on(at(day));
+        fn a_decision_clears_during_its_days_and_training_beyond(asked in asked(), s in span(), day in 0i64..90) {
+            let decided = clearance(&asked, true, Some(Decision::Cleared(Some(s.from), s.until)), at(day)).holds_on(at(day));
+            let trained = clearance(&asked, true, None, at(day)).holds_on(at(day));
             prop_assert_eq!(decided, trained || s.covers(at(day)));
         }
     }
 
     #[test]
     fn what_was_met_once_and_ended_has_lapsed() {
-        let ended = vec![Span {
+        let ended = Asked::always(vec![Span {
             from: at(0),
             until: Some(at(10)),
-        }];
-        let status = |met: &[Vec<Span>], started| clearance(met, started, None, at(20)).status;
+        }]);
+        let status = |asked: &[Asked], started| clearance(asked, started, None, at(20)).status;
         assert_eq!(
             status(std::slice::from_ref(&ended), true),
             ClearanceStatus::Lapsed
         );
-        assert_eq!(status(&[ended, vec![]], true), ClearanceStatus::InProgress);
-        assert_eq!(status(&[vec![]], false), ClearanceStatus::NotStarted);
+        assert_eq!(
+            status(&[ended, Asked::default()], true),
+            ClearanceStatus::InProgress
+        );
+        assert_eq!(status(&[Asked::default()], false), ClearanceStatus::NotStarted);
         assert_eq!(status(&[], false), ClearanceStatus::NotStarted);
+    }
+
+    #[test]
+    fn something_new_leaves_a_cleared_mentor_the_days_until_it_is_asked() {
+        let done = Asked::always(vec![Span {
+            from: at(0),
+            until: None,
+        }]);
+        let new = |met| Asked {
+            from: Some(at(34)),
+            met,
+        };
+        let on = |asked: &[Asked], day| clearance(asked, true, None, at(day));
+        let waiting = [done.clone(), new(vec![])];
+        assert_eq!(on(&waiting, 20).until, Some(at(33)));
+        assert_eq!(on(&waiting, 34).status, ClearanceStatus::Lapsed);
+        let met = [
+            done,
+            new(vec![Span {
+                from: at(25),
+                until: None,
+            }]),
+        ];
+        assert_eq!((on(&met, 40).from, on(&met, 40).until), (Some(at(0)), None));
+        // Alone it clears nobody before it is asked.
+        assert_eq!(on(&[new(vec![])], 20).status, ClearanceStatus::InProgress);
     }
 }

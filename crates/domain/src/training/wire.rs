@@ -58,6 +58,11 @@ wire! {
         code_of_conduct_version: u32 = 1,
         /// Staff must have seen a reference for each mentor.
         reference_needed: bool = false,
+        /// Days that mentors who are cleared have when something new is asked of them: a module, a check, another version of the
+        /// code. Until then nothing changes for them.
+        #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 90))]
+        #[serde(default = "grace_days")]
+        grace_days: u32 = 14,
         /// Days without a step after which somebody counts as stuck.
         #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 90))]
         stuck_days: u32 = 7,
@@ -68,7 +73,7 @@ wire! {
         version: i32 = 1,
     }
     /// An emergency route, as it stands in lessons and on the pages about worries.
-    EmergencyRoute { name: String = "Campus security", reach: String = "0151 496 0000, day and night", when: String = "Somebody on campus is in danger.", }
+    EmergencyRoute { name: String = "Emergency services", reach: String = "Call 999", when: String = "Somebody is in danger now, or badly hurt.", }
     /// What the institution says in all of its lessons.
     TrainingInstitution {
         emergency_routes: Vec<EmergencyRoute>,
@@ -191,7 +196,17 @@ wire! {
         /// What is still to do, in words.
         missing: Vec<String> = ["Sign the code of conduct"],
     }
-    MyCodeOfConduct { html: String = "<p>I treat everybody with respect.</p>", version: u32 = 1, signed_at: Option<DateTime<Utc>> = null, }
+    /// A signature under a code of conduct.
+    ConductSignature {
+        version: u32 = 1,
+        signed_on: NaiveDate = "2026-08-01",
+        /// What was signed; absent for signatures from before the words were kept.
+        html: Option<String> = "<p>I treat everybody with respect.</p>",
+    }
+    MyCodeOfConduct { html: String = "<p>I treat everybody with respect.</p>", version: u32 = 1, signed_at: Option<DateTime<Utc>> = null,
+        /// The first day on which a signature is asked for, while that is still to come.
+        asked_from: Option<NaiveDate> = null,
+    }
     MyModule {
         id: TrainingModuleId,
         key: String = "welfare",
@@ -200,6 +215,8 @@ wire! {
         summary: String = "Notice the signs of stress, ask kindly, and know when to pass it on.",
         minutes: u32 = 15,
         is_compulsory: bool = true,
+        /// The first day on which a compulsory module is asked for, while that is still to come.
+        asked_from: Option<NaiveDate> = null,
         state: ModuleState,
         /// Titles of what comes first.
         waits_for: Vec<String> = [],
@@ -288,10 +305,28 @@ wire! {
         reported_by_me: bool = false,
         /// Open reports, for staff.
         reports: u32 = 0,
+        /// Its author took it away; its words are gone, and the replies to it stay.
+        is_removed: bool = false,
         created_at: DateTime<Utc>,
         edited_at: Option<DateTime<Utc>> = null,
         may_moderate: bool = false,
     }
+    /// A post that somebody reported, as staff see to it.
+    ReportedPost {
+        post_id: TrainingPostId,
+        module_id: TrainingModuleId,
+        module_title: String = "Noticing when somebody struggles",
+        author: String = "Mina Khan",
+        /// The words when it was reported, whatever became of them.
+        reported_words: String = "A short message on Sunday evening works well for my group.",
+        /// The words now, where they are others.
+        words_now: Option<String> = null,
+        is_hidden: bool = false,
+        /// Its author took it away.
+        is_removed: bool = false,
+        reports: Vec<PostReport>,
+    }
+    PostReport { reason: String = "It names a mentee.", reported_by: String = "Sam Hughes", reported_at: DateTime<Utc>, }
     NewTrainingPost {
         scheme_id: SchemeId,
         #[serde(default)]
@@ -299,6 +334,7 @@ wire! {
         kind: PostKind,
         body: String = "A short message on Sunday evening works well for my group.",
     }
+    #[derive(Default)]
     TrainingPostPatch {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         body: Option<String> = "A short message on Sunday works well.",
@@ -389,6 +425,8 @@ wire! {
         participant_id: ParticipantId,
         person_id: PersonId,
         name: String = "Mina Khan",
+        /// What they are called.
+        first_name: String = "Mina",
         programme_code: Option<String> = "BSC-BIO",
         email: Option<String> = "mina.khan@uni.example",
         status: ClearanceStatus,
@@ -412,6 +450,8 @@ wire! {
         modules: Vec<MyModule>,
         completions: Vec<CompletionView>,
         code_of_conduct_signed: Option<NaiveDate> = "2026-08-01",
+        /// Everything that they signed, the newest first, with the words as they were.
+        signatures: Vec<ConductSignature>,
         reference_seen: Option<NaiveDate> = null,
         missing: Vec<String> = ["Sign the code of conduct"],
     }
@@ -455,6 +495,10 @@ const fn yes() -> bool {
     true
 }
 
+fn grace_days() -> u32 {
+    14
+}
+
 impl Default for TrainingSettings {
     fn default() -> Self {
         Self {
@@ -464,6 +508,7 @@ impl Default for TrainingSettings {
             code_of_conduct: CODE_OF_CONDUCT.to_owned(),
             code_of_conduct_version: 1,
             reference_needed: false,
+            grace_days: grace_days(),
             stuck_days: 7,
         }
     }
@@ -490,13 +535,18 @@ impl Default for TrainingInstitution {
             emergency_routes: vec![
                 route(
                     "Emergency services",
-                    "Call 999",
+                    "Call 999. If you can't speak, press 55 on a mobile. Deaf: text 999 (register first) or 999 BSL",
                     "Somebody is in danger now, or badly hurt.",
                 ),
                 route(
                     "Campus security",
-                    "The number is on your student card",
+                    "Look on your university's website, and keep the number in your phone",
                     "Somebody on campus needs help quickly. They can guide an ambulance in.",
+                ),
+                route(
+                    "NHS 111",
+                    "Call 111 in England, Scotland and Wales; in Northern Ireland, the GP or GP out of hours",
+                    "Somebody needs medical or mental health advice today, at night or at a weekend.",
                 ),
                 route(
                     "Samaritans",

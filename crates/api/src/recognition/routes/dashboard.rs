@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
-use crate::export::{self, Format};
+use crate::export::{self, Sheet};
 use crate::extract::{Can, ReadRecognition};
 use crate::problem::Result;
 use crate::query::Query;
@@ -63,12 +63,17 @@ pub async fn list_recognition(
     filter: Query<Filter, PageQuery>,
     page: Query<PageQuery, Filter>,
 ) -> Result<HttpResponse> {
-    let format = Format::of(&req);
-    if format == Format::Json {
-        return Ok(HttpResponse::Ok().json(service::page(&ctx, may.scope(), &filter, &page).await?));
-    }
-    let everybody = service::all(&ctx, may.scope(), &filter).await?;
-    export::table(format, "recognition", HEADING, everybody.into_iter().map(cells))
+    export::listed(
+        &req,
+        service::page(&ctx, may.scope(), &filter, &page),
+        service::all(&ctx, may.scope(), &filter),
+        Sheet {
+            name: "recognition",
+            heading: HEADING,
+            cells,
+        },
+    )
+    .await
 }
 
 const HEADING: &[&str] = &[

@@ -4,7 +4,7 @@
 use super::mine::InScheme;
 use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
-use crate::export::{self, Format};
+use crate::export::{self, Sheet};
 use crate::extract::{Can, ConfirmEvidence, EarnRecognition, IfMatch, ReadRecognition, Valid, tagged};
 use crate::problem::Result;
 use crate::query::Query;
@@ -122,12 +122,17 @@ pub async fn list_evidence(
     filter: Query<Filter, PageQuery>,
     page: Query<PageQuery, Filter>,
 ) -> Result<HttpResponse> {
-    let format = Format::of(&req);
-    if format == Format::Json {
-        return Ok(HttpResponse::Ok().json(service::page(&ctx, may.scope(), &filter, &page).await?));
-    }
-    let everything = service::all(&ctx, may.scope(), &filter).await?;
-    export::table(format, "evidence", HEADING, everything.into_iter().map(cells))
+    export::listed(
+        &req,
+        service::page(&ctx, may.scope(), &filter, &page),
+        service::all(&ctx, may.scope(), &filter),
+        Sheet {
+            name: "evidence",
+            heading: HEADING,
+            cells,
+        },
+    )
+    .await
 }
 
 const HEADING: &[&str] = &[

@@ -3,7 +3,7 @@
 
 use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
-use crate::export::{self, Format};
+use crate::export::{self, Sheet};
 use crate::extract::{Can, GrantAwards, ReadRecognition, Valid};
 use crate::problem::Result;
 use crate::query::Query;
@@ -69,12 +69,17 @@ pub async fn list_award_grants(
     filter: Query<Filter, PageQuery>,
     page: Query<PageQuery, Filter>,
 ) -> Result<HttpResponse> {
-    let format = Format::of(&req);
-    if format == Format::Json {
-        return Ok(HttpResponse::Ok().json(grants::page(&ctx, may.scope(), &filter, &page).await?));
-    }
-    let all = grants::all(&ctx, may.scope(), &filter).await?;
-    export::table(format, "awards", HEADING, all.into_iter().map(cells))
+    export::listed(
+        &req,
+        grants::page(&ctx, may.scope(), &filter, &page),
+        grants::all(&ctx, may.scope(), &filter),
+        Sheet {
+            name: "awards",
+            heading: HEADING,
+            cells,
+        },
+    )
+    .await
 }
 
 const HEADING: &[&str] = &[

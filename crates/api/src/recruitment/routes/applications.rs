@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
-use crate::export::{self, Format};
+use crate::export::{self, Sheet};
 use crate::extract::{Can, EditRecruitment};
 use crate::problem::Result;
 use crate::query::Query;
@@ -34,12 +34,17 @@ pub async fn list_applications(
     filter: Query<Filter, PageQuery>,
     page: Query<PageQuery, Filter>,
 ) -> Result<HttpResponse> {
-    let format = Format::of(&req);
-    if format == Format::Json {
-        return Ok(HttpResponse::Ok().json(reading::page(&ctx, may.scope(), &filter, &page).await?));
-    }
-    let everything = reading::all(&ctx, may.scope(), &filter).await?;
-    export::table(format, "applications", HEADING, everything.into_iter().map(cells))
+    export::listed(
+        &req,
+        reading::page(&ctx, may.scope(), &filter, &page),
+        reading::all(&ctx, may.scope(), &filter),
+        Sheet {
+            name: "applications",
+            heading: HEADING,
+            cells,
+        },
+    )
+    .await
 }
 
 const HEADING: &[&str] = &["name", "programme_code", "level", "mode", "state", "submitted_at"];

@@ -1,6 +1,7 @@
 //! Calls for mentors: written by staff, published, changed and put away; and as anybody reads them.
 
 use super::{content, state};
+use crate::cohorts::roll::zone;
 use crate::cohorts::{offering, reach};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
@@ -54,8 +55,7 @@ pub async fn one(ctx: &Ctx, scope: &Scope, id: CallId) -> Result<CallView> {
 
 /// The moment that a scheme's wall clock shows a time.
 fn moment_in(time_zone: &str, wall: NaiveDateTime) -> DateTime<Utc> {
-    let zone: chrono_tz::Tz = time_zone.parse().unwrap_or(chrono_tz::UTC);
-    moment(&zone, wall)
+    moment(&zone(time_zone), wall)
 }
 
 /// # Errors

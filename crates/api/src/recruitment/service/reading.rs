@@ -1,6 +1,7 @@
 //! Applications as the staff read them who run a call: what was handed in, and nothing that is still being written.
 
 use super::{content, word};
+use crate::cohorts::roll::listed_name;
 use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
 use crate::identity::store as identity;
@@ -16,14 +17,9 @@ use uuid::Uuid;
 
 fn summary(row: Row) -> Result<ApplicationSummary> {
     let mode: Option<StudyMode> = row.mode.as_deref().map(word).transpose()?;
-    let given = row
-        .preferred_name
-        .as_deref()
-        .filter(|n| !n.is_empty())
-        .unwrap_or(&row.given_name);
     Ok(ApplicationSummary {
         id: ApplicationId(row.id),
-        name: format!("{given} {}", row.family_name),
+        name: listed_name(&row.given_name, row.preferred_name.as_deref(), &row.family_name),
         programme_code: row.programme_code,
         level: level(row.level),
         mode,

@@ -11,6 +11,8 @@ pub struct Model {
     pub participant_id: Uuid,
     pub conduct_version: i32,
     pub signed_at: DateTimeUtc,
+    /// The words that were signed; absent for signatures from before words were kept.
+    pub text_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

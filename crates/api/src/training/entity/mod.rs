@@ -1,8 +1,10 @@
 //! The tables of training.
 
 pub mod conduct_signature;
+pub mod conduct_text;
 pub mod quiz_answer;
 pub mod quiz_attempt;
+pub mod training_asked;
 pub mod training_completion;
 pub mod training_module;
 pub mod training_module_version;

@@ -14,7 +14,6 @@ pub struct Model {
     pub completed_on: Date,
     pub expires_on: Option<Date>,
     pub source: String,
-    #[sea_orm(unique)]
     pub external_key: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub evidence: Option<String>,

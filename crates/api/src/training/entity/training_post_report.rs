@@ -12,6 +12,9 @@ pub struct Model {
     pub person_id: Uuid,
     #[sea_orm(column_type = "Text")]
     pub reason: String,
+    /// The post's words when it was reported.
+    #[sea_orm(column_type = "Text")]
+    pub body: String,
     pub created_at: DateTimeUtc,
     pub settled_at: Option<DateTimeUtc>,
 }

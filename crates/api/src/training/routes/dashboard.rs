@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
-use crate::export::{self, Format};
+use crate::export::{self, Sheet};
 use crate::extract::{Can, ReadTraining, RecordTraining, Valid};
 use crate::problem::Result;
 use crate::query::Query;
@@ -65,12 +65,17 @@ pub async fn list_mentors(
     filter: Query<Filter, PageQuery>,
     page: Query<PageQuery, Filter>,
 ) -> Result<HttpResponse> {
-    let format = Format::of(&req);
-    if format == Format::Json {
-        return Ok(HttpResponse::Ok().json(roster::page(&ctx, may.scope(), *id, &filter, &page).await?));
-    }
-    let everybody = roster::all(&ctx, may.scope(), *id, &filter).await?;
-    export::table(format, "training", HEADING, everybody.into_iter().map(cells))
+    export::listed(
+        &req,
+        roster::page(&ctx, may.scope(), *id, &filter, &page),
+        roster::all(&ctx, may.scope(), *id, &filter),
+        Sheet {
+            name: "training",
+            heading: HEADING,
+            cells,
+        },
+    )
+    .await
 }
 
 const HEADING: &[&str] = &[

@@ -39,6 +39,7 @@ pub fn routes(c: &mut ServiceConfig) {
         .service(posts::remove_post)
         .service(posts::report_post)
         .service(posts::settle_reports)
+        .service(posts::list_post_reports)
         .service(path::set_path)
         .service(path::read_training_settings)
         .service(path::change_training_settings)

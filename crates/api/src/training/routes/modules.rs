@@ -9,6 +9,7 @@ use crate::training::markdown;
 use crate::training::service::{authoring, institution, path};
 use actix_web::http::header;
 use actix_web::{HttpResponse, delete, get, post, put, web};
+use cairn_domain::identity::{Action, Scope, policy};
 use cairn_domain::ids::{SchemeId, TrainingModuleId};
 use cairn_domain::training::{
     LearnModule, MarkdownInput, MarkdownView, ModuleContent, ModuleFile, ModulePlace, ModuleSummary,
@@ -25,6 +26,11 @@ struct ForScheme {
     scheme_id: Option<SchemeId>,
 }
 
+/// The scope of an author says what they may change; who only reads changes nothing.
+fn authors(may: &Can<ReadTraining>) -> Scope {
+    policy::scope_for(may.actor(), Action::EditTraining).unwrap_or_else(|| may.scope().clone())
+}
+
 fn shown(view: &ModuleView) -> HttpResponse {
     tagged(view.summary.version, view)
 }
@@ -39,7 +45,9 @@ pub async fn list_modules(
     may: Can<ReadTraining>,
     of: Query<ForScheme>,
 ) -> Result<web::Json<Vec<ModuleSummary>>> {
-    path::list(&ctx, may.scope(), of.scheme_id).await.map(web::Json)
+    path::list(&ctx, &authors(&may), of.scheme_id)
+        .await
+        .map(web::Json)
 }
 
 /// Start a module: empty, from a file, or from another one's content.
@@ -69,10 +77,7 @@ pub async fn read_module(
     may: Can<ReadTraining>,
     id: web::Path<TrainingModuleId>,
 ) -> Result<HttpResponse> {
-    // The scope of an author says what they may change; who only reads changes nothing.
-    let scope =
-        cairn_domain::identity::policy::scope_for(may.actor(), cairn_domain::identity::Action::EditTraining);
-    let view = authoring::view(&ctx, scope.as_ref().unwrap_or_else(|| may.scope()), *id).await?;
+    let view = authoring::view(&ctx, &authors(&may), *id).await?;
     Ok(shown(&view))
 }
 

@@ -1,16 +1,18 @@
-//! `GET|POST /training-modules/{id}/posts` · `PATCH|DELETE /training-posts/{id}` · `POST|DELETE /training-posts/{id}/reports`
+//! `GET|POST /training-modules/{id}/posts` · `PATCH|DELETE /training-posts/{id}` · `POST|DELETE /training-posts/{id}/reports` · `GET /schemes/{id}/training-reports`
 
 use super::learning::InScheme;
 use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
-use crate::extract::{Can, DiscussTraining, Valid};
+use crate::extract::{Can, DiscussTraining, RecordTraining, Valid};
 use crate::problem::Result;
 use crate::query::Query;
 use crate::training::service::posts as service;
 use actix_web::{HttpResponse, delete, get, patch, post, web};
-use cairn_domain::ids::{TrainingModuleId, TrainingPostId};
+use cairn_domain::ids::{SchemeId, TrainingModuleId, TrainingPostId};
 use cairn_domain::paging::Page;
-use cairn_domain::training::{NewTrainingPost, TrainingPostPatch, TrainingPostReport, TrainingPostView};
+use cairn_domain::training::{
+    NewTrainingPost, ReportedPost, TrainingPostPatch, TrainingPostReport, TrainingPostView,
+};
 
 /// What a scheme's mentors and staff wrote under a module.
 ///
@@ -61,9 +63,9 @@ pub async fn change_post(
         .map(web::Json)
 }
 
-/// Take your own post away, with its replies.
+/// Take your own post away.
 ///
-/// Only the author. Staff hide posts instead, so that it can be undone.
+/// Only the author; the replies of others stay. Staff hide posts instead, so that it can be undone.
 #[utoipa::path(tag = "training", params(("id" = TrainingPostId, Path)), responses((status = 204)))]
 #[delete("/training-posts/{id}")]
 pub async fn remove_post(
@@ -88,6 +90,20 @@ pub async fn report_post(
 ) -> Result<HttpResponse> {
     service::report(&ctx, may.scope(), *id, input.0).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// The posts of a scheme that were reported and that nobody has seen to yet.
+///
+/// For staff. The longest waiting first, at most 200 reports; each post with its words as they were when it was reported, also when
+/// its author has changed them or taken it away since. `DELETE /training-posts/{id}/reports` settles them.
+#[utoipa::path(tag = "training", params(("id" = SchemeId, Path)), responses((status = 200, body = Vec<ReportedPost>)))]
+#[get("/schemes/{id}/training-reports")]
+pub async fn list_post_reports(
+    ctx: Ctx,
+    may: Can<RecordTraining>,
+    id: web::Path<SchemeId>,
+) -> Result<web::Json<Vec<ReportedPost>>> {
+    service::reported(&ctx, may.scope(), *id).await.map(web::Json)
 }
 
 /// Take your report back; for staff, settle all reports of a post.

@@ -4,6 +4,8 @@
 //! Asked again whenever something changes that it rests on: a completion, a signature, a reference, the path, the settings, who
 //! is in the scheme, and the day. For a whole scheme that is one query for each thing that is read, however many mentors.
 
+use super::asked::Asks;
+use super::daily::DAILY;
 use super::path::{self, Stone};
 use crate::cohorts::entity::{participant, scheme};
 use crate::cohorts::roll::local_day;
@@ -21,9 +23,9 @@ use cairn_domain::cohorts::{Clearance, ClearanceStatus};
 use cairn_domain::identity::{Action, Scope};
 use cairn_domain::ids::{ParticipantId, SchemeId};
 use cairn_domain::operations::Topic;
-use cairn_domain::training::clearance::{Decision, Span, clearance};
+use cairn_domain::training::clearance::{Asked, Decision, Span, clearance, kept};
 use cairn_domain::training::{CompletionSource, Progress, TrainingSettings, decision};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set,
@@ -90,9 +92,6 @@ pub struct Change {
     pub after: Clearance,
 }
 
-/// What was met, by one thing that is asked.
-type Met = Vec<Vec<Span>>;
-
 /// Works out the clearance of a scheme's mentors, or of one, and keeps what changed.
 ///
 /// # Errors
@@ -103,7 +102,7 @@ pub async fn work_out(work: &mut Work, scheme: SchemeId, only: Option<Participan
         return Ok(Vec::new());
     };
     let today = local_day(&row.time_zone, work.now);
-    let facts = Facts::read(work, &house, scheme, only).await?;
+    let facts = Facts::read(work, &house, scheme, only, today).await?;
     keep_standings(work, &house, scheme, only, &facts).await?;
     work.enqueue(NewJob::new(
         WORK_OUT_AWARDS,
@@ -113,14 +112,14 @@ pub async fn work_out(work: &mut Work, scheme: SchemeId, only: Option<Participan
     let mut changes = Vec::new();
     for mentor in &facts.mentors {
         let before = stored(mentor);
-        let after = clearance(
-            &facts.met(mentor, &row.time_zone),
+        let worked_out = clearance(
+            &facts.asked(mentor, &row.time_zone),
             facts.started(mentor),
             decided(mentor),
             today,
         );
-        let same = (before.status, before.from, before.until) == (after.status, after.from, after.until);
-        if !same {
+        let after = kept(before, worked_out, today);
+        if before != after {
             changes.push(Change {
                 mentor: ParticipantId(mentor.id),
                 before,
@@ -132,6 +131,14 @@ pub async fn work_out(work: &mut Work, scheme: SchemeId, only: Option<Participan
     if !changes.is_empty() {
         work.announce(Topic::Training, scheme.0, Some(scheme));
         work.announce(Topic::Cohort, scheme.0, Some(scheme));
+    }
+    // A day that passes is seen to every morning; what is lost in between is written about at once.
+    if changes
+        .iter()
+        .any(|c| c.before.holds_on(today) && !c.after.holds_on(today))
+    {
+        work.enqueue(NewJob::new(DAILY, serde_json::json!({ "scheme_id": scheme })))
+            .await?;
     }
     Ok(changes)
 }
@@ -163,14 +170,26 @@ struct Facts {
     stones: Vec<Stone>,
     settings: TrainingSettings,
     counted: HashMap<Uuid, Vec<Counted>>,
-    signatures: HashMap<Uuid, DateTime<Utc>>,
+    asks: Asks,
+    signatures: HashMap<Uuid, Vec<store::Signature>>,
     begun: HashMap<Uuid, u32>,
 }
 
 impl Facts {
-    async fn read(work: &Work, house: &Scope, scheme: SchemeId, only: Option<ParticipantId>) -> Result<Self> {
+    async fn read(
+        work: &Work,
+        house: &Scope,
+        scheme: SchemeId,
+        only: Option<ParticipantId>,
+        today: NaiveDate,
+    ) -> Result<Self> {
         let (settings, _) = modules::settings(work.tx(), house, scheme).await?;
-        let version = i32::try_from(settings.code_of_conduct_version).unwrap_or(0);
+        let stones = path::of_scheme(work.tx(), house, scheme).await?;
+        let asks = Asks::note(work, scheme, &stones, &settings, today).await?;
+        let since = asks
+            .conduct(settings.code_of_conduct_version)
+            .after_version
+            .unwrap_or_else(|| version(&settings));
         let mut counted: HashMap<Uuid, Vec<Counted>> = HashMap::new();
         for row in store::counted(work.tx(), house, scheme, only).await? {
             counted.entry(row.participant_id).or_default().push(row);
@@ -181,8 +200,9 @@ impl Facts {
         }
         Ok(Self {
             mentors: store::mentors(work.tx(), house, scheme, only).await?,
-            stones: path::of_scheme(work.tx(), house, scheme).await?,
-            signatures: store::signatures(work.tx(), house, scheme, version, only).await?,
+            signatures: store::signatures(work.tx(), house, scheme, since, only).await?,
+            stones,
+            asks,
             settings,
             counted,
             begun,
@@ -194,38 +214,68 @@ impl Facts {
     }
 
     /// One entry for each thing that is asked of a mentor, with the days on which it is met.
-    fn met(&self, mentor: &participant::Model, time_zone: &str) -> Met {
+    fn asked(&self, mentor: &participant::Model, time_zone: &str) -> Vec<Asked> {
         let none = Vec::new();
         let counted = self.counted.get(&mentor.id).unwrap_or(&none);
-        let mut met: Met = self
+        let mut asked: Vec<Asked> = self
             .stones
             .iter()
             .filter(|s| s.is_compulsory && s.is_for(mentor.programme_id))
-            .map(|s| {
-                counted
+            .map(|s| Asked {
+                from: self.asks.module(s.id.0).from,
+                met: counted
                     .iter()
                     .filter(|c| c.module_id == s.id.0)
                     .map(|c| Span {
                         from: c.completed_on,
                         until: c.expires_on,
                     })
-                    .collect()
+                    .collect(),
             })
             .collect();
         // Checks come on top of modules: by themselves they clear nobody.
-        if met.is_empty() {
-            return met;
+        if asked.is_empty() {
+            return asked;
         }
-        let since = |day: Option<NaiveDate>| day.map(|from| Span { from, until: None }).into_iter().collect();
         if self.settings.code_of_conduct_needed {
-            let signed = self.signatures.get(&mentor.id);
-            met.push(since(signed.map(|at| local_day(time_zone, *at))));
+            asked.push(self.code(mentor, time_zone));
         }
         if self.settings.reference_needed {
-            met.push(since(mentor.reference_seen_on));
+            let seen = mentor.reference_seen_on.map(|from| Span { from, until: None });
+            asked.push(Asked {
+                from: self.asks.reference().from,
+                met: seen.into_iter().collect(),
+            });
         }
-        met
+        asked
     }
+
+    /// The code of conduct: a signature of its version for good, one of the version before until the new one is asked.
+    fn code(&self, mentor: &participant::Model, time_zone: &str) -> Asked {
+        let since = self.asks.conduct(self.settings.code_of_conduct_version);
+        let before = since.from.and_then(|f| f.pred_opt());
+        let signed = self.signatures.get(&mentor.id).into_iter().flatten();
+        let met = signed.filter_map(|s| {
+            let from = local_day(time_zone, s.signed_at);
+            if s.conduct_version == version(&self.settings) {
+                Some(Span { from, until: None })
+            } else {
+                let until = before.filter(|until| *until >= from)?;
+                Some(Span {
+                    from,
+                    until: Some(until),
+                })
+            }
+        });
+        Asked {
+            from: since.from.filter(|_| since.after_version.is_none()),
+            met: met.collect(),
+        }
+    }
+}
+
+fn version(settings: &TrainingSettings) -> i32 {
+    i32::try_from(settings.code_of_conduct_version).unwrap_or(0)
 }
 
 /// Updates rows that come out alike together, so that a whole scheme takes few statements.

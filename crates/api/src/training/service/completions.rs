@@ -1,9 +1,9 @@
 //! Recording completions: by learning here, by staff who accept prior learning; and taking one back.
 
 use super::clearing;
-use super::learning::Walk;
 use super::path::Stone;
 use super::roster;
+use super::walk::Walk;
 use crate::cohorts::reach::{self, Person};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
@@ -202,7 +202,7 @@ pub async fn withdraw(
     for (scheme, mentor) in places_of(&work, PersonId(place.person_id)).await? {
         if was_learned {
             // What was learned counts no more, so there has to be a way to learn it again.
-            learning_store::begin_again(work.tx(), scope, mentor, module).await?;
+            learning_store::begin_again(work.tx(), scope, mentor, module, work.now).await?;
         }
         clearing::work_out(&mut work, scheme, Some(mentor)).await?;
         work.announce(Topic::Training, mentor.0, Some(scheme));

@@ -1,7 +1,7 @@
 //! What a new day brings: clearances that end, and the letters that say so in time.
 //!
-//! A mentor hears 30 and 7 days before their clearance ends, and when it has. Staff hear of those who ended, with the groups that
-//! are left without a cleared mentor, so that nobody is stranded silently. Each letter goes out once.
+//! A mentor hears 30 and 7 days before their clearance ends, and when it has, whatever took it. Staff hear of those who ended, with
+//! the groups that are left without a cleared mentor, so that nobody is stranded silently. Each letter goes out once.
 
 use super::clearing;
 use super::reminders::{note, told};
@@ -22,7 +22,7 @@ use cairn_domain::training::{DUE_AGAIN_DAYS, DUE_SOON_DAYS};
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -62,13 +62,20 @@ pub async fn plan(app: &Arc<App>) -> Result<()> {
     work.commit().await
 }
 
-/// The job: sees to every scheme that has not ended. Run twice on a day, it writes nobody a second time.
+/// The job: sees to every scheme that has not ended, or to the one whose mentors have just lost their clearance. Run twice on a
+/// day, it writes nobody a second time.
 ///
 /// # Errors
 /// When the database refuses; then it is tried again.
-pub async fn run(ctx: &Ctx) -> Result<()> {
+pub async fn run(ctx: &Ctx, payload: &serde_json::Value) -> Result<()> {
     let house = house::scope(Action::ReadTraining)?;
-    for row in scheme::Entity::find().all(ctx.db()).await? {
+    let only: Option<SchemeId> = serde_json::from_value(payload["scheme_id"].clone())?;
+    let find = scheme::Entity::find();
+    let find = match only {
+        Some(only) => find.filter(scheme::Column::Id.eq(only.0)),
+        None => find,
+    };
+    for row in find.all(ctx.db()).await? {
         let today = local_day(&row.time_zone, ctx.now);
         if row.ends.is_none_or(|end| today <= end) {
             see_to(ctx, &house, &row, today).await?;
@@ -87,8 +94,8 @@ async fn see_to(ctx: &Ctx, house: &Scope, scheme: &scheme::Model, today: NaiveDa
     let mut work = ctx.begin_as(None).await?;
     clearing::work_out(&mut work, id, None).await?;
     let mentors = ending(&work, house, id, today).await?;
-    let mut letters = Vec::new();
-    let mut ended = Vec::new();
+    let mut soon = Vec::new();
+    let mut ended: Vec<&Mentor> = Vec::new();
     for (days, about) in [
         (DUE_SOON_DAYS, "ends-30"),
         (DUE_AGAIN_DAYS, "ends-7"),
@@ -116,14 +123,19 @@ async fn see_to(ctx: &Ctx, house: &Scope, scheme: &scheme::Model, today: NaiveDa
                 .into_iter()
                 .filter(|m| !known.contains(&m.row.id))
                 .collect();
-            letters.extend(new.iter().filter_map(|m| to_mentor(ctx, scheme, m, until, today)));
             note(&work, id, &about, new.iter().map(|m| m.row.id)).await?;
             if until < today {
                 ended.extend(new);
+            } else {
+                soon.extend(new.iter().filter_map(|m| ends_soon(ctx, scheme, m, until)));
             }
         }
     }
-    letters.extend(to_staff(&work, ctx, scheme, &ended).await?);
+    let (to_staff, known) = to_staff(&work, ctx, scheme, &ended).await?;
+    let to_mentors = ended
+        .iter()
+        .filter_map(|m| has_ended(ctx, scheme, m, known.contains(&m.row.id)));
+    let letters = soon.into_iter().chain(to_mentors).chain(to_staff).collect();
     work.mail_all(letters).await?;
     work.commit().await
 }
@@ -157,35 +169,34 @@ async fn ending(
         .collect())
 }
 
-fn to_mentor(
-    ctx: &Ctx,
-    scheme: &scheme::Model,
-    m: &Mentor,
-    until: NaiveDate,
-    today: NaiveDate,
-) -> Option<Letter> {
+fn ends_soon(ctx: &Ctx, scheme: &scheme::Model, m: &Mentor, until: NaiveDate) -> Option<Letter> {
+    let what = format!(
+        "You are cleared to meet your group in {} until {}. Something is due after that: training that goes out of date, or \
+         something new that is asked of mentors. Do it before then, so that you can go on meeting your group.",
+        scheme.name,
+        until.format("%-d %B %Y")
+    );
+    to_mentor(ctx, scheme, m, "Something is due in your mentor training", &what)
+}
+
+fn has_ended(ctx: &Ctx, scheme: &scheme::Model, m: &Mentor, staff_know: bool) -> Option<Letter> {
+    let what = format!(
+        "You were cleared to meet your group in {} until {}. Since then something is missing: training that is out of date, or \
+         something new that is asked of mentors. Until it is done, you can't see or write to your group here.{}",
+        scheme.name,
+        m.row.clearance_expires?.format("%-d %B %Y"),
+        if staff_know {
+            " The staff of your scheme know, and look after the group meanwhile."
+        } else {
+            ""
+        }
+    );
+    to_mentor(ctx, scheme, m, "You can't meet your mentor group for now", &what)
+}
+
+fn to_mentor(ctx: &Ctx, scheme: &scheme::Model, m: &Mentor, subject: &str, what: &str) -> Option<Letter> {
     let name = crate::identity::store::first_name(&m.person);
     let link = format!("{}/training", ctx.app.config.public_url);
-    let day = until.format("%-d %B %Y");
-    let (subject, what) = if until < today {
-        (
-            "Your mentor training is out of date",
-            format!(
-                "Your training for {} was in date until {day}. Until it is refreshed, you can't see or write to your group here. \
-                 Your supervisor knows, and looks after the group meanwhile.",
-                scheme.name
-            ),
-        )
-    } else {
-        (
-            "Refresh your mentor training soon",
-            format!(
-                "Your training for {} is in date until {day}. Refresh it before then, so that you can go on meeting your group. \
-                 It is shorter than the first time.",
-                scheme.name
-            ),
-        )
-    };
     Some(Letter {
         to: m.person.email.clone()?,
         subject: subject.to_owned(),
@@ -194,15 +205,17 @@ fn to_mentor(
     })
 }
 
-/// One letter to each member of staff who looks after the scheme, about everybody whose clearance has just ended.
+/// One letter to each member of staff who looks after the scheme, about everybody whose clearance has just ended, and whom those
+/// letters are about.
 async fn to_staff(
     work: &crate::work::Work,
     ctx: &Ctx,
     scheme: &scheme::Model,
     ended: &[&Mentor],
-) -> Result<Vec<Letter>> {
+) -> Result<(Vec<Letter>, HashSet<Uuid>)> {
+    let mut known = HashSet::new();
     if ended.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), known));
     }
     let groups = groups_of(work, ended).await?;
     let staff = role_grant::Entity::find()
@@ -220,7 +233,10 @@ async fn to_staff(
     );
     let mut letters = Vec::new();
     for p in people {
-        let theirs: Vec<String> = ended
+        let Some(to) = p.email.clone() else {
+            continue;
+        };
+        let theirs: Vec<&&Mentor> = ended
             .iter()
             .filter(|m| {
                 staff
@@ -228,6 +244,13 @@ async fn to_staff(
                     .filter(|g| g.person_id == p.id)
                     .any(|g| g.programme_id.is_none() || g.programme_id == m.row.programme_id)
             })
+            .collect();
+        if theirs.is_empty() {
+            continue;
+        }
+        known.extend(theirs.iter().map(|m| m.row.id));
+        let lines: Vec<String> = theirs
+            .iter()
             .map(|m| {
                 let name = crate::identity::store::full_name(&m.person);
                 match groups.get(&m.row.id) {
@@ -236,24 +259,21 @@ async fn to_staff(
                 }
             })
             .collect();
-        let Some(to) = p.email.clone().filter(|_| !theirs.is_empty()) else {
-            continue;
-        };
         let text = format!(
-            "Hello {},\n\nThe training of these mentors in {} is out of date, so they can't meet their groups for now:\n\n{}\n\n\
-             Help them to refresh it, or give their groups another mentor:\n{link}\n\nCairn\n",
+            "Hello {},\n\nThese mentors in {} are not cleared any more, so they can't meet their groups for now:\n\n{}\n\n\
+             Help them with what is missing, or give their groups another mentor:\n{link}\n\nCairn\n",
             crate::identity::store::first_name(&p),
             scheme.name,
-            theirs.join("\n")
+            lines.join("\n")
         );
         letters.push(Letter {
             to,
-            subject: "Mentors whose training is out of date".to_owned(),
+            subject: "Mentors who can't meet their groups for now".to_owned(),
             text,
             scheme: Some(SchemeId(scheme.id)),
         });
     }
-    Ok(letters)
+    Ok((letters, known))
 }
 
 async fn groups_of(work: &crate::work::Work, mentors: &[&Mentor]) -> Result<HashMap<Uuid, Vec<String>>> {

@@ -4,6 +4,7 @@ use super::clearing;
 use super::completions::{self, New, places_of};
 use super::path::{self, Stone};
 use crate::cohorts::entity::participant;
+use crate::cohorts::membership;
 use crate::ctx::Ctx;
 use crate::identity::entity::person;
 use crate::identity::store as identity;
@@ -42,6 +43,8 @@ pub async fn take(ctx: &Ctx, scope: &Scope, list: ExternalCompletions) -> Result
     let scheme = list.scheme_id;
     let mut work = ctx.begin(scope).await?;
     let row = crate::cohorts::reach::scheme(work.tx(), scope, scheme).await?;
+    // The same list twice at once: the second waits, and finds everything there.
+    membership::hold(work.tx(), scheme).await?;
     let today = crate::cohorts::reach::today(&row, work.now);
     let mut known = read(&work, scope, &list, today).await?;
     let mut results = Vec::with_capacity(list.items.len());
@@ -65,7 +68,15 @@ pub async fn take(ctx: &Ctx, scope: &Scope, list: ExternalCompletions) -> Result
     }
     if !touched.is_empty() {
         clear(&mut work, scheme, &touched).await?;
-        let sentence = format!("Took {} completions from {}.", touched.len(), list.source);
+        let taken = results
+            .iter()
+            .filter(|r| matches!(r.result, CompletionResult::Created | CompletionResult::Changed));
+        let sentence = format!(
+            "Took {} completions of {} people from {}.",
+            taken.count(),
+            touched.len(),
+            list.source
+        );
         work.audit(Some(scheme), "training.external", Some(scheme.0), sentence)
             .await?;
         work.announce(Topic::Training, scheme.0, Some(scheme));
@@ -83,14 +94,25 @@ pub async fn take(ctx: &Ctx, scope: &Scope, list: ExternalCompletions) -> Result
 
 /// A few are cleared at once; many take the way of a whole scheme.
 async fn clear(work: &mut Work, scheme: SchemeId, people: &BTreeSet<PersonId>) -> Result<()> {
+    let mut others = BTreeSet::new();
     if people.len() > 20 {
         clearing::work_out(work, scheme, None).await?;
-        return Ok(());
-    }
-    for person in people {
-        for (scheme, mentor) in places_of(work, *person).await? {
-            clearing::work_out(work, scheme, Some(mentor)).await?;
+        let people = people.iter().map(|p| p.0);
+        others.extend(
+            membership::schemes_of(work.tx(), people, ParticipantRole::Mentor)
+                .await?
+                .into_iter()
+                .filter(|other| *other != scheme),
+        );
+    } else {
+        for person in people {
+            for (scheme, mentor) in places_of(work, *person).await? {
+                clearing::work_out(work, scheme, Some(mentor)).await?;
+            }
         }
+    }
+    for other in others {
+        clearing::later(work, other).await?;
     }
     Ok(())
 }
@@ -127,6 +149,7 @@ async fn read(work: &Work, scope: &Scope, list: &ExternalCompletions, today: Nai
         .iter()
         .map(|i| format!("{}:{}", list.source, i.reference.trim()));
     let before = completion::Entity::find()
+        .filter(completion::Column::SchemeId.eq(list.scheme_id.0))
         .filter(completion::Column::ExternalKey.is_in(keys))
         .all(work.tx())
         .await?;
@@ -196,9 +219,9 @@ async fn one(
     if item.completed_on > known.today {
         return Ok(Err("The day of the completion is still to come.".to_owned()));
     }
-    let expires_on = item
-        .expires_on
-        .or_else(|| lasts_until(item.completed_on, stone.valid_months));
+    // Another system may let a completion end sooner than the module does, never later.
+    let ours = lasts_until(item.completed_on, stone.valid_months);
+    let expires_on = [item.expires_on, ours].into_iter().flatten().min();
     let module = stone.id.0;
     if let Some(before) = known.before.get(key).cloned() {
         if before.person_id != person.0 {

@@ -1,12 +1,12 @@
 //! A mentor's way through their modules: what is next, reading, ticking, choosing, and what is left before they are cleared.
 
 use super::path::{self, Stone};
+use super::walk::{Walk, read};
 use super::{clearing, completions, institution};
 use crate::cohorts::mentor_place::{self, Place};
-use crate::cohorts::roll::local_day;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
-use crate::training::entity::training_progress as progress;
+use crate::training::entity::{conduct_signature as signature, conduct_text, training_progress as progress};
 use crate::training::markdown;
 use crate::training::store::learning as store;
 use crate::training::store::modules;
@@ -15,110 +15,14 @@ use cairn_domain::cohorts::{Clearance, ClearanceStatus};
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{QuizAttemptId, SchemeId, TrainingModuleId};
 use cairn_domain::operations::Topic;
-use cairn_domain::training::progress::state;
 use cairn_domain::training::{
     LearnModule, LessonView, ModuleContent, ModuleState, ModuleView, MyClearance, MyCodeOfConduct, MyModule,
     MyTraining, Progress, ProgressStep, QuizState, TrainingInstitution, TrainingSettings,
 };
-use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, Set};
-use std::collections::HashMap;
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set,
+};
 use uuid::Uuid;
-
-/// A mentor's path with everything they did on it.
-pub struct Walk {
-    pub place: Place,
-    pub stones: Vec<Stone>,
-    pub rows: HashMap<Uuid, progress::Model>,
-    pub today: NaiveDate,
-}
-
-impl Walk {
-    /// # Errors
-    /// When the database can't be read.
-    pub async fn of<C: sea_orm::ConnectionTrait>(
-        db: &C,
-        scope: &Scope,
-        place: Place,
-        ctx: &Ctx,
-    ) -> Result<Self> {
-        let all = path::of_scheme(db, scope, place.scheme_id()).await?;
-        let rows = store::progress_of(db, scope, place.id()).await?;
-        Ok(Self {
-            stones: path::for_programme(all, place.mentor.programme_id.map(Into::into)),
-            rows: rows.into_iter().map(|r| (r.module_id, r)).collect(),
-            today: local_day(&place.scheme.time_zone, ctx.now),
-            place,
-        })
-    }
-
-    fn row(&self, id: TrainingModuleId) -> Option<&progress::Model> {
-        self.rows.get(&id.0)
-    }
-
-    fn in_date(&self, id: TrainingModuleId) -> bool {
-        self.row(id)
-            .is_some_and(|r| r.completed_on.is_some() && r.expires_on.is_none_or(|e| self.today <= e))
-    }
-
-    pub fn stone(&self, id: TrainingModuleId) -> Result<&Stone> {
-        self.stones
-            .iter()
-            .find(|s| s.id == id)
-            .ok_or_else(|| Problem::not_found("training module"))
-    }
-
-    pub fn waits_for(&self, stone: &Stone) -> Vec<String> {
-        path::waits_for(stone, &self.stones, |id| self.in_date(id))
-    }
-
-    /// A module as it stands in the list. The parts that are done are counted where the content is at hand.
-    pub fn module(&self, stone: &Stone) -> MyModule {
-        let row = self.row(stone.id);
-        let waits_for = self.waits_for(stone);
-        let (completed_on, expires_on) = row.map_or((None, None), |r| (r.completed_on, r.expires_on));
-        let own = row.filter(|r| r.content_version.is_some());
-        let progress: Progress = own.map(|r| read(&r.progress)).unwrap_or_default();
-        let done = progress.lessons_read.len() + progress.ticked.len();
-        let done = u32::try_from(done).unwrap_or(0)
-            + u32::from(progress.scenario_done)
-            + u32::from(progress.quiz_passed);
-        let state = state(
-            !waits_for.is_empty(),
-            own.is_some(),
-            completed_on,
-            expires_on,
-            self.today,
-        );
-        MyModule {
-            id: stone.id,
-            key: stone.key.clone(),
-            title: stone.title.clone(),
-            summary: String::new(),
-            minutes: stone.minutes,
-            is_compulsory: stone.is_compulsory,
-            state,
-            waits_for,
-            done: if matches!(state, ModuleState::Completed | ModuleState::DueSoon) {
-                stone.parts
-            } else {
-                done.min(stone.parts)
-            },
-            parts: stone.parts,
-            completed_on,
-            expires_on,
-            source: row.and_then(|r| r.source.as_deref()).and_then(|s| s.parse().ok()),
-        }
-    }
-
-    pub fn modules(&self) -> Vec<MyModule> {
-        self.stones.iter().map(|s| self.module(s)).collect()
-    }
-}
-
-fn read(json: &serde_json::Value) -> Progress {
-    serde_json::from_value(json.clone()).unwrap_or_default()
-}
 
 /// The module to go on with: what is begun, else the next compulsory one, else what is due or left.
 fn next(modules: &[MyModule]) -> Option<TrainingModuleId> {
@@ -141,35 +45,25 @@ fn next(modules: &[MyModule]) -> Option<TrainingModuleId> {
         .map(|m| m.id)
 }
 
-/// What stands between a mentor and their clearance, in words.
+/// What stands between a mentor and their clearance, in words; nothing when they are cleared.
 pub fn missing(
+    walk: &Walk,
     modules: &[MyModule],
     settings: &TrainingSettings,
-    signed: bool,
-    reference: bool,
-    staff_decided: bool,
-    status: ClearanceStatus,
+    signatures: &[signature::Model],
+    is_cleared: bool,
 ) -> Vec<String> {
-    if staff_decided && status == ClearanceStatus::Lapsed {
-        return vec![
-            "Your supervisor has paused your mentoring. Talk to them about what comes next.".to_owned(),
-        ];
+    let mentor = &walk.place.mentor;
+    let is_paused = mentor.clearance_by == clearing::BY_STAFF
+        && mentor.clearance_expires.is_none()
+        && mentor.clearance == ClearanceStatus::Lapsed.as_str();
+    if is_cleared {
+        Vec::new()
+    } else if is_paused {
+        vec!["Your supervisor has paused your mentoring. Talk to them about what comes next.".to_owned()]
+    } else {
+        walk.missing(modules, settings, signatures)
     }
-    let mut missing: Vec<String> = modules
-        .iter()
-        .filter(|m| m.is_compulsory && !matches!(m.state, ModuleState::Completed | ModuleState::DueSoon))
-        .map(|m| match m.state {
-            ModuleState::Lapsed => format!("Refresh \u{201c}{}\u{201d}", m.title),
-            _ => format!("Complete \u{201c}{}\u{201d}", m.title),
-        })
-        .collect();
-    if settings.code_of_conduct_needed && !signed {
-        missing.push("Sign the code of conduct".to_owned());
-    }
-    if settings.reference_needed && !reference {
-        missing.push("Your scheme still needs a reference for you. Staff will look after that".to_owned());
-    }
-    missing
 }
 
 /// Everything about the caller's own training, one entry for each scheme that they mentor in.
@@ -206,19 +100,7 @@ async fn my_training(
         until: mentor.clearance_expires,
     };
     let is_cleared = clearance.holds_on(walk.today);
-    let by_staff = mentor.clearance_by == clearing::BY_STAFF;
-    let missing = if is_cleared {
-        Vec::new()
-    } else {
-        missing(
-            &modules,
-            &settings,
-            signed_at.is_some(),
-            mentor.reference_seen_on.is_some(),
-            by_staff && clearance.until.is_none(),
-            clearance.status,
-        )
-    };
+    let missing = missing(&walk, &modules, &settings, &signatures, is_cleared);
     let status = match clearance.status {
         ClearanceStatus::Cleared if !is_cleared => ClearanceStatus::Lapsed,
         status => status,
@@ -244,6 +126,7 @@ async fn my_training(
             html: markdown::render(&settings.code_of_conduct, house),
             version: settings.code_of_conduct_version,
             signed_at,
+            asked_from: walk.still_to_come(walk.asks.conduct(settings.code_of_conduct_version).from),
         }),
     })
 }
@@ -253,7 +136,6 @@ async fn my_training(
 /// # Errors
 /// 404 when the caller is no mentor there, 409 when the text has changed since they read it.
 pub async fn sign(ctx: &Ctx, scope: &Scope, scheme: SchemeId, version: u32) -> Result<MyTraining> {
-    use crate::training::entity::conduct_signature as signature;
     let mut work = ctx.begin(scope).await?;
     let place = mentor_place::place(work.tx(), scope, scheme).await?;
     let (settings, _) = modules::settings(work.tx(), scope, scheme).await?;
@@ -272,6 +154,9 @@ pub async fn sign(ctx: &Ctx, scope: &Scope, scheme: SchemeId, version: u32) -> R
             participant_id: Set(place.mentor.id),
             conduct_version: Set(number),
             signed_at: Set(work.now),
+            text_id: Set(Some(
+                text_of(&work, scheme, number, &settings.code_of_conduct).await?,
+            )),
         }
         .insert(work.tx())
         .await?;
@@ -290,6 +175,26 @@ pub async fn sign(ctx: &Ctx, scope: &Scope, scheme: SchemeId, version: u32) -> R
     let (house, _) = institution::read(ctx).await?;
     let place = mentor_place::place(ctx.db(), scope, scheme).await?;
     my_training(ctx, scope, place, &house).await
+}
+
+/// The words of a code of conduct on record, kept when they are signed for the first time.
+async fn text_of(work: &Work, scheme: SchemeId, version: i32, body: &str) -> Result<Uuid> {
+    let kept = conduct_text::Entity::find()
+        .filter(conduct_text::Column::SchemeId.eq(scheme.0))
+        .filter(conduct_text::Column::Version.eq(version))
+        .all(work.tx())
+        .await?;
+    if let Some(same) = kept.iter().find(|t| t.body == body) {
+        return Ok(same.id);
+    }
+    let row = conduct_text::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        scheme_id: Set(scheme.0),
+        version: Set(version),
+        body: Set(body.to_owned()),
+        since: Set(work.now),
+    };
+    Ok(row.insert(work.tx()).await?.id)
 }
 
 /// A module to learn from, in the version that this mentor started.
@@ -381,6 +286,7 @@ pub fn first_visit(view: &ModuleView, house: &TrainingInstitution) -> LearnModul
         summary: content.summary.clone(),
         minutes: content.minutes,
         is_compulsory: s.is_compulsory,
+        asked_from: None,
         state: ModuleState::NotStarted,
         waits_for: Vec::new(),
         done: 0,
@@ -463,8 +369,11 @@ pub async fn go_on(
     let scheme = walk.place.scheme_id();
     let completed = after.is_complete(content) && !before.is_complete(content);
     if completed {
-        let stone = walk.stone(module)?;
-        completions::by_learning(work, walk, stone, number).await?;
+        let stone = match walk.stone(module) {
+            Ok(stone) => stone.clone(),
+            Err(_) => path::off_path(work.tx(), module).await?,
+        };
+        completions::by_learning(work, walk, &stone, number).await?;
     } else if walk.place.mentor.clearance == ClearanceStatus::NotStarted.as_str() {
         clearing::work_out(work, scheme, Some(walk.place.id())).await?;
     }
@@ -530,6 +439,8 @@ pub async fn refresh(
     change.progress = Set(serde_json::to_value(Progress::default())?);
     change.last_step_at = Set(work.now);
     change.update(work.tx()).await?;
+    // An attempt at the version that is left behind would count for nothing.
+    store::forget_open_attempt(work.tx(), scope, walk.place.id(), id).await?;
     let sentence = format!("Began to refresh {}.", stone.title);
     work.audit(
         Some(scheme),

@@ -1,5 +1,6 @@
 //! Use cases of training, a file for each kind of thing that is done.
 
+mod asked;
 pub mod authoring;
 pub mod clearing;
 pub mod completions;
@@ -14,3 +15,4 @@ pub mod quiz;
 pub mod reminders;
 pub mod roster;
 pub mod settings;
+mod walk;

@@ -47,21 +47,34 @@ pub async fn of_scheme<C: ConnectionTrait>(db: &C, scope: &Scope, scheme: Scheme
     Ok(order(modules, &items)
         .into_iter()
         .filter(|(m, is_included, _)| *is_included && m.archived_at.is_none())
-        .filter_map(|(m, _, is_compulsory)| {
-            Some(Stone {
-                id: TrainingModuleId(m.id),
-                number: m.published?,
-                key: m.key,
-                title: m.title,
-                minutes: m.minutes.unsigned_abs(),
-                parts: m.parts.unsigned_abs(),
-                is_compulsory,
-                programme_id: m.programme_id,
-                prerequisites: serde_json::from_value(m.prerequisites).unwrap_or_default(),
-                valid_months: m.valid_months.map(i32::unsigned_abs),
-            })
-        })
+        .filter_map(|(m, _, is_compulsory)| stone(m, is_compulsory))
         .collect())
+}
+
+fn stone(m: module::Model, is_compulsory: bool) -> Option<Stone> {
+    Some(Stone {
+        id: TrainingModuleId(m.id),
+        number: m.published?,
+        key: m.key,
+        title: m.title,
+        minutes: m.minutes.unsigned_abs(),
+        parts: m.parts.unsigned_abs(),
+        is_compulsory,
+        programme_id: m.programme_id,
+        prerequisites: serde_json::from_value(m.prerequisites).unwrap_or_default(),
+        valid_months: m.valid_months.map(i32::unsigned_abs),
+    })
+}
+
+/// A published module that a mentor is in the middle of, though it has left their path.
+///
+/// # Errors
+/// 404 when it was never published.
+pub async fn off_path<C: ConnectionTrait>(db: &C, id: TrainingModuleId) -> Result<Stone> {
+    let found = module::Entity::find_by_id(id.0).one(db).await?;
+    found
+        .and_then(|m| stone(m, false))
+        .ok_or_else(|| Problem::not_found("training module"))
 }
 
 /// Modules in the order of a scheme, each with whether it is included and compulsory there.

@@ -1,18 +1,23 @@
 //! The discussion under a module: posts, ideas and replies of a scheme's mentors and staff.
 
+use crate::cohorts::reach;
 use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
+use crate::identity::store as identity;
+use crate::mail::Letter;
 use crate::problem::{Problem, Result};
 use crate::training::entity::{training_post as post, training_post_report as report};
 use crate::training::store::{modules, posts as store};
-use cairn_domain::identity::{Action, Actor, Scope, policy};
+use crate::work::Work;
+use cairn_domain::identity::{Action, Actor, Role, Scope, policy};
 use cairn_domain::ids::{SchemeId, TrainingModuleId, TrainingPostId};
 use cairn_domain::operations::Topic;
 use cairn_domain::paging::Page;
 use cairn_domain::training::{
-    NewTrainingPost, PostKind, TrainingPostPatch, TrainingPostReport, TrainingPostView,
+    NewTrainingPost, PostKind, PostReport, ReportedPost, TrainingPostPatch, TrainingPostReport,
+    TrainingPostView,
 };
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set,
 };
@@ -94,7 +99,12 @@ async fn views(
                 }
                 .to_owned(),
                 is_mine: p.person_id == scope.person_id().0,
-                body: p.body,
+                body: if p.deleted_at.is_none() {
+                    p.body
+                } else {
+                    String::new()
+                },
+                is_removed: p.deleted_at.is_some(),
                 is_pinned: p.is_pinned,
                 is_hidden: p.hidden_at.is_some(),
                 reported_by_me: mine,
@@ -223,7 +233,7 @@ pub async fn change(
     shown(ctx, actor, scope, row).await
 }
 
-/// Takes one's own post away; its replies go with it.
+/// Takes one's own post away. The replies of others stay.
 ///
 /// # Errors
 /// 404 when it isn't there, 403 when it is somebody else's.
@@ -241,7 +251,7 @@ pub async fn remove(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId)
     }
     post::Entity::update_many()
         .col_expr(post::Column::DeletedAt, Expr::value(Some(work.now)))
-        .filter(post::Column::Id.eq(id.0).or(post::Column::ParentId.eq(id.0)))
+        .filter(post::Column::Id.eq(id.0))
         .exec(work.tx())
         .await?;
     work.audit(
@@ -255,7 +265,8 @@ pub async fn remove(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId)
     work.commit().await
 }
 
-/// Tells staff that something is wrong with a post. Twice is once.
+/// Tells staff that something is wrong with a post. Twice is once. The words are kept as they are now, and the first report writes
+/// to the staff of the scheme.
 ///
 /// # Errors
 /// 404 when it is out of reach.
@@ -263,18 +274,27 @@ pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: Trainin
     let mut work = ctx.begin(scope).await?;
     let row = store::one(work.tx(), scope, id).await?;
     let scheme = SchemeId(row.scheme_id);
+    let is_first = !store::reports(work.tx(), scope, &[id.0])
+        .await?
+        .contains_key(&id.0);
     report::Entity::insert(report::ActiveModel {
         id: Set(Uuid::now_v7()),
         scheme_id: Set(row.scheme_id),
         post_id: Set(id.0),
         person_id: Set(scope.person_id().0),
         reason: Set(input.reason.trim().to_owned()),
+        body: Set(row.body.clone()),
         created_at: Set(work.now),
         settled_at: Set(None),
     })
     .on_conflict(
         OnConflict::columns([report::Column::PostId, report::Column::PersonId])
-            .update_columns([report::Column::Reason, report::Column::SettledAt])
+            .update_columns([
+                report::Column::Reason,
+                report::Column::Body,
+                report::Column::CreatedAt,
+                report::Column::SettledAt,
+            ])
             .to_owned(),
     )
     .exec_without_returning(work.tx())
@@ -286,6 +306,10 @@ pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: Trainin
         "Reported a post.",
     )
     .await?;
+    if is_first {
+        let letters = to_staff(&work, ctx, scope, scheme).await?;
+        work.mail_all(letters).await?;
+    }
     work.announce(Topic::Training, id.0, Some(scheme));
     work.commit().await
 }
@@ -296,7 +320,7 @@ pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: Trainin
 /// 404 when it is out of reach.
 pub async fn settle(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId) -> Result<()> {
     let mut work = ctx.begin(scope).await?;
-    let row = store::one(work.tx(), scope, id).await?;
+    let row = store::kept(work.tx(), scope, id).await?;
     let scheme = SchemeId(row.scheme_id);
     let mut close = report::Entity::update_many()
         .col_expr(report::Column::SettledAt, Expr::value(Some(work.now)))
@@ -315,4 +339,73 @@ pub async fn settle(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId)
     .await?;
     work.announce(Topic::Training, id.0, Some(scheme));
     work.commit().await
+}
+
+/// A letter to each member of staff who looks after the scheme's training: where to look, and nothing of what was written.
+async fn to_staff(work: &Work, ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<Vec<Letter>> {
+    let name = reach::scheme(work.tx(), scope, scheme).await?.name;
+    let link = format!("{}/schemes/{scheme}/training/reports", ctx.app.config.public_url);
+    let people = identity::staff_of(work.tx(), scheme, &[Role::SchemeLead, Role::Supervisor]).await?;
+    Ok(people
+        .iter()
+        .filter_map(|p| {
+            Some(Letter {
+                to: p.email.clone()?,
+                subject: "A post was reported".to_owned(),
+                text: format!(
+                    "Hello {},\n\nSomebody in {name} reported a post in a training discussion. Please look at it today: hide it, or \
+                     settle the report.\n\n{link}\n\nCairn\n",
+                    identity::first_name(p)
+                ),
+                scheme: Some(scheme),
+            })
+        })
+        .collect())
+}
+
+/// At most so many reports are shown at once: the oldest.
+const SHOWN: u64 = 200;
+
+/// The posts of a scheme that somebody reported and nobody has seen to, the longest waiting first.
+///
+/// # Errors
+/// 404 when the scheme isn't in reach.
+pub async fn reported(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<Vec<ReportedPost>> {
+    let open = store::open_reports(ctx.db(), scope, scheme, SHOWN).await?;
+    let people: Vec<Uuid> = open
+        .iter()
+        .flat_map(|(r, p)| [r.person_id, p.person_id])
+        .collect();
+    let (names, _) = store::authors(ctx.db(), scope, scheme, &people).await?;
+    let name = |id: &Uuid| {
+        names
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| "Somebody who left".to_owned())
+    };
+    let titles = super::completions::titles(ctx, scope, scheme).await?;
+    let mut reported: Vec<ReportedPost> = Vec::new();
+    for (r, p) in open {
+        let report = PostReport {
+            reason: r.reason,
+            reported_by: name(&r.person_id),
+            reported_at: r.created_at,
+        };
+        if let Some(there) = reported.iter_mut().find(|x| x.post_id.0 == p.id) {
+            there.reports.push(report);
+            continue;
+        }
+        reported.push(ReportedPost {
+            post_id: TrainingPostId(p.id),
+            module_id: TrainingModuleId(p.module_id),
+            module_title: titles.get(&p.module_id).cloned().unwrap_or_default(),
+            author: name(&p.person_id),
+            words_now: (p.deleted_at.is_none() && p.body != r.body).then_some(p.body),
+            reported_words: r.body,
+            is_hidden: p.hidden_at.is_some(),
+            is_removed: p.deleted_at.is_some(),
+            reports: vec![report],
+        });
+    }
+    Ok(reported)
 }

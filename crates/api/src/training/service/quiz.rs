@@ -1,6 +1,7 @@
 //! Quiz attempts: starting or resuming one, keeping answers as they come, handing in.
 
-use super::learning::{self, Walk};
+use super::learning;
+use super::walk::Walk;
 use crate::cohorts::mentor_place::{self, Place};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
@@ -23,7 +24,7 @@ type Answers = BTreeMap<String, Answer>;
 
 /// The moment when the mentor's day began where their scheme is.
 fn day_begins(place: &Place, now: DateTime<Utc>) -> DateTime<Utc> {
-    let zone: chrono_tz::Tz = place.scheme.time_zone.parse().unwrap_or(chrono_tz::UTC);
+    let zone = crate::cohorts::roll::zone(&place.scheme.time_zone);
     let midnight = now
         .with_timezone(&zone)
         .date_naive()
@@ -318,10 +319,17 @@ async fn note_result(
     version: i32,
     passed: bool,
 ) -> Result<bool> {
-    if walk.stone(module).is_err() {
-        return Ok(false);
-    }
-    let (progress, content) = learning::begin(work, scope, walk, module).await?;
+    let (progress, content) = if walk.stone(module).is_ok() {
+        learning::begin(work, scope, walk, module).await?
+    } else {
+        // The module left the path meanwhile. What they did in it is theirs all the same.
+        let there = store::progress_to_change(work.tx(), scope, walk.place.id(), module).await?;
+        let Some(progress) = there.filter(|p| p.content_version == Some(version)) else {
+            return Ok(false);
+        };
+        let content = modules::content(work.tx(), scope, module, version).await?;
+        (progress, content)
+    };
     let before: Progress = serde_json::from_value(progress.progress.clone()).unwrap_or_default();
     let mut after = before.clone();
     after.quiz_passed |= passed && progress.content_version == Some(version);

@@ -41,8 +41,9 @@ pub async fn remind(ctx: &Ctx, scope: &Scope, scheme: SchemeId, input: NewRemind
     let shown = view(ctx, scheme, &input, &to, left_out, true);
     if to.is_empty() {
         return Err(
-            Problem::conflict("nobody-to-remind", "There is nobody to remind.")
-                .detail("Everybody whom this finds was reminded today, or has no address."),
+            Problem::conflict("nobody-to-remind", "There is nobody to remind.").detail(
+                "Everybody whom this finds was reminded today, has no address, or has nothing left to do.",
+            ),
         );
     }
     let letters = to.iter().filter_map(|m| letter(ctx, scheme, &input, m)).collect();
@@ -105,16 +106,22 @@ pub async fn note(
 fn readers<'a>(mentors: &'a [MentorTraining], told: &HashSet<Uuid>) -> (Vec<&'a MentorTraining>, u64) {
     let to: Vec<_> = mentors
         .iter()
-        .filter(|m| m.email.is_some() && !told.contains(&m.participant_id.0))
+        .filter(|m| m.email.is_some() && !told.contains(&m.participant_id.0) && has_something_left(m))
         .collect();
     let left_out = (mentors.len() - to.len()) as u64;
     (to, left_out)
 }
 
+/// Whether there is anything to remind a mentor of: who is cleared, with every module done and nothing due soon, has nothing left.
+fn has_something_left(m: &MentorTraining) -> bool {
+    !m.is_cleared || m.completed < m.of || m.clearance_until.is_some()
+}
+
 /// What is left for a mentor to do, as a reminder says it.
 fn missing(m: &MentorTraining) -> String {
     match (m.of.saturating_sub(m.completed), &m.at_module) {
-        (0, _) => "nothing, your modules are complete".to_owned(),
+        (0, _) if m.is_cleared => "what is due soon".to_owned(),
+        (0, _) => "a check: your training page says which".to_owned(),
         (1, Some(title)) => format!("one module, \u{201c}{title}\u{201d}"),
         (n, Some(title)) => format!("{n} modules, next \u{201c}{title}\u{201d}"),
         (n, None) => format!("{n} modules"),
@@ -122,7 +129,7 @@ fn missing(m: &MentorTraining) -> String {
 }
 
 fn filled(text: &str, m: &MentorTraining) -> String {
-    let first = m.name.split(' ').next().unwrap_or_default();
+    let first = m.first_name.as_str();
     // One pass, so that a name with braces in it is not filled in again.
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;

@@ -1,9 +1,9 @@
 //! Mentors as staff watch over their training: the list, one of them in full, and the table to download.
 
-use super::clearing::BY_STAFF;
 use super::completions::titles;
-use super::learning::{self, Walk};
 use super::path::{self, Stone};
+use super::walk::Walk;
+use super::{institution, learning};
 use crate::cohorts::entity::{participant, scheme};
 use crate::cohorts::mentor_place::Place;
 use crate::cohorts::reach;
@@ -12,6 +12,8 @@ use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
 use crate::identity::entity::person;
 use crate::problem::{Problem, Result};
+use crate::training::entity::conduct_signature as signature;
+use crate::training::markdown;
 use crate::training::store::learning as own;
 use crate::training::store::mentors::{self as store, Done, Filter, Row, When};
 use crate::training::store::{completions, modules};
@@ -20,7 +22,8 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, PersonId, SchemeId, TrainingCompletionId, TrainingModuleId};
 use cairn_domain::paging::Page;
 use cairn_domain::training::{
-    CompletionSource, CompletionView, MentorTraining, MentorTrainingDetail, TrainingSettings,
+    CompletionSource, CompletionView, ConductSignature, MentorTraining, MentorTrainingDetail,
+    TrainingSettings,
 };
 use chrono::{Duration, NaiveDate};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -150,6 +153,7 @@ fn view(r: Row, done: &[Done], grouped: &HashSet<Uuid>, setting: &Setting) -> Me
         participant_id: ParticipantId(r.id),
         person_id: PersonId(r.person_id),
         name: listed_name(&r.given_name, r.preferred_name.as_deref(), &r.family_name),
+        first_name: r.preferred_name.clone().unwrap_or_else(|| r.given_name.clone()),
         programme_code: r.programme_code.clone(),
         email: r.email.clone(),
         status,
@@ -207,25 +211,28 @@ pub async fn detail(ctx: &Ctx, scope: &Scope, id: ParticipantId) -> Result<Mento
         .iter()
         .find(|s| s.conduct_version.unsigned_abs() == setting.settings.code_of_conduct_version);
     let modules = walk.modules();
-    let mentor = &walk.place.mentor;
-    let paused = mentor.clearance_by == BY_STAFF && mentor.clearance_expires.is_none();
-    let missing = if view.is_cleared {
-        Vec::new()
-    } else {
-        learning::missing(
-            &modules,
-            &setting.settings,
-            current.is_some(),
-            mentor.reference_seen_on.is_some(),
-            paused,
-            view.status,
-        )
-    };
+    let missing = learning::missing(&walk, &modules, &setting.settings, &signed, view.is_cleared);
+    let signed_on =
+        |s: &signature::Model| crate::cohorts::roll::local_day(&setting.row.time_zone, s.signed_at);
+    let code_of_conduct_signed = current.map(signed_on);
+    let texts = own::conduct_texts(ctx.db(), scope, &signed).await?;
+    let (house, _) = institution::read(ctx).await?;
+    let signatures = signed
+        .iter()
+        .map(|s| ConductSignature {
+            version: s.conduct_version.unsigned_abs(),
+            signed_on: signed_on(s),
+            html: s
+                .text_id
+                .and_then(|id| texts.get(&id))
+                .map(|body| markdown::render(body, &house)),
+        })
+        .collect();
     Ok(MentorTrainingDetail {
         completions: completions_of(ctx, scope, scheme, view.person_id).await?,
-        code_of_conduct_signed: current
-            .map(|s| crate::cohorts::roll::local_day(&setting.row.time_zone, s.signed_at)),
-        reference_seen: mentor.reference_seen_on,
+        code_of_conduct_signed,
+        signatures,
+        reference_seen: walk.place.mentor.reference_seen_on,
         mentor: view,
         modules,
         missing,

@@ -8,7 +8,7 @@ use crate::training::entity::{
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, PersonId, SchemeId};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, JoinType, Query};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
@@ -120,24 +120,27 @@ pub async fn standings<C: ConnectionTrait>(
     Ok(find.into_model::<Standing>().all(db).await?)
 }
 
-/// When each mentor signed this version of the code of conduct.
+/// A mentor's signature under a version of the code of conduct.
+pub type Signature = signature::Model;
+
+/// The signatures of each mentor, from a version of the code of conduct on.
 pub async fn signatures<C: ConnectionTrait>(
     db: &C,
     _scope: &Scope,
     scheme: SchemeId,
     version: i32,
     only: Option<ParticipantId>,
-) -> Result<HashMap<Uuid, DateTime<Utc>>> {
-    let find = signature::Entity::find().filter(signature::Column::ConductVersion.eq(version));
+) -> Result<HashMap<Uuid, Vec<Signature>>> {
+    let find = signature::Entity::find().filter(signature::Column::ConductVersion.gte(version));
     let find = match only {
         Some(only) => find.filter(signature::Column::ParticipantId.eq(only.0)),
         None => find.filter(signature::Column::SchemeId.eq(scheme.0)),
     };
-    let rows = find.all(db).await?;
-    Ok(rows
-        .into_iter()
-        .map(|s| (s.participant_id, s.signed_at))
-        .collect())
+    let mut signatures: HashMap<Uuid, Vec<Signature>> = HashMap::new();
+    for row in find.all(db).await? {
+        signatures.entry(row.participant_id).or_default().push(row);
+    }
+    Ok(signatures)
 }
 
 /// Everything that was ever recorded for a person, the newest first.

@@ -3,7 +3,7 @@
 use crate::cohorts::mentor_place::{self, Place};
 use crate::problem::{Problem, Result};
 use crate::training::entity::{
-    conduct_signature as signature, quiz_attempt as attempt, training_progress as progress,
+    conduct_signature as signature, conduct_text, quiz_attempt as attempt, training_progress as progress,
 };
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, QuizAttemptId, SchemeId, TrainingModuleId};
@@ -14,6 +14,8 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
 };
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Everything that a mentor has begun or completed.
 pub async fn progress_of<C: ConnectionTrait>(
@@ -53,6 +55,19 @@ pub async fn signed<C: ConnectionTrait>(
         .order_by_desc(signature::Column::ConductVersion)
         .all(db)
         .await?)
+}
+
+/// The words under which some signatures stand.
+pub async fn conduct_texts<C: ConnectionTrait>(
+    db: &C,
+    _scope: &Scope,
+    signatures: &[signature::Model],
+) -> Result<HashMap<Uuid, String>> {
+    let texts = conduct_text::Entity::find()
+        .filter(conduct_text::Column::Id.is_in(signatures.iter().filter_map(|s| s.text_id)))
+        .all(db)
+        .await?;
+    Ok(texts.into_iter().map(|t| (t.id, t.body)).collect())
 }
 
 /// All attempts of a mentor at a module's quiz, the first one first.
@@ -112,18 +127,39 @@ pub async fn attempts_since<C: ConnectionTrait>(
         .await?)
 }
 
-/// Forgets how far a mentor is in a module, so that they can do it again.
-pub async fn begin_again<C: ConnectionTrait>(
+/// Forgets an attempt that was not handed in.
+pub async fn forget_open_attempt<C: ConnectionTrait>(
     tx: &C,
     _scope: &Scope,
     mentor: ParticipantId,
     module: TrainingModuleId,
 ) -> Result<()> {
+    attempt::Entity::delete_many()
+        .filter(attempt::Column::ParticipantId.eq(mentor.0))
+        .filter(attempt::Column::ModuleId.eq(module.0))
+        .filter(attempt::Column::SubmittedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets how far a mentor is in a module, so that they can do it again.
+pub async fn begin_again<C: ConnectionTrait>(
+    tx: &C,
+    scope: &Scope,
+    mentor: ParticipantId,
+    module: TrainingModuleId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    forget_open_attempt(tx, scope, mentor, module).await?;
     progress::Entity::update_many()
         .col_expr(
             progress::Column::Progress,
             Expr::value(serde_json::to_value(Progress::default())?),
         )
+        // The newest version, then; and nobody is stuck in what they have not begun.
+        .col_expr(progress::Column::ContentVersion, Expr::value(Option::<i32>::None))
+        .col_expr(progress::Column::LastStepAt, Expr::value(now))
         .filter(progress::Column::ParticipantId.eq(mentor.0))
         .filter(progress::Column::ModuleId.eq(module.0))
         .exec(tx)

@@ -8,7 +8,7 @@ use crate::training::entity::{
     training_progress as progress, training_settings as settings,
 };
 use crate::training::shipped::CENTRAL;
-use cairn_domain::identity::Scope;
+use cairn_domain::identity::{Action, Scope};
 use cairn_domain::ids::{ProgrammeId, SchemeId, TrainingModuleId};
 use cairn_domain::training::{ModuleContent, TrainingSettings};
 use sea_orm::{
@@ -36,6 +36,9 @@ fn in_reach(scope: &Scope, m: &module::Model) -> bool {
 /// Whether a scope of `EditTraining` may change a module: central ones in the whole institution, a scheme's in the whole
 /// scheme, a programme's by its supervisors too.
 pub fn may_edit(scope: &Scope, scheme: Option<SchemeId>, programme: Option<ProgrammeId>) -> bool {
+    if scope.action() != Action::EditTraining {
+        return false;
+    }
     match (scheme, programme) {
         (None, _) => scope.is_institution(),
         (Some(scheme), None) => scope.covers(scheme),

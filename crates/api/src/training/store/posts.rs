@@ -8,7 +8,7 @@ use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{SchemeId, TrainingModuleId, TrainingPostId};
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
@@ -39,7 +39,7 @@ pub async fn page<C: ConnectionTrait>(
         let mut find = post::Entity::find()
             .filter(post::Column::SchemeId.eq(scheme.0))
             .filter(post::Column::ModuleId.eq(module.0))
-            .filter(post::Column::DeletedAt.is_null())
+            .filter(post::Column::DeletedAt.is_null().or(Expr::exists(answered())))
             .filter(post::Column::ParentId.is_null());
         if !shows_hidden {
             let seen = post::Column::HiddenAt
@@ -75,6 +75,19 @@ pub async fn page<C: ConnectionTrait>(
     Ok((pinned, others.all(db).await?))
 }
 
+/// Whether somebody's answer stands under a post: then the post leaves a gap behind, not nothing.
+fn answered() -> SelectStatement {
+    let reply = Alias::new("reply");
+    Query::select()
+        .expr(Expr::val(1))
+        .from_as(post::Entity, reply.clone())
+        .and_where(
+            Expr::col((reply.clone(), post::Column::ParentId)).equals((post::Entity, post::Column::Id)),
+        )
+        .and_where(Expr::col((reply, post::Column::DeletedAt)).is_null())
+        .to_owned()
+}
+
 /// The replies to some posts, the oldest first.
 pub async fn replies<C: ConnectionTrait>(
     db: &C,
@@ -102,6 +115,46 @@ pub async fn one<C: ConnectionTrait>(db: &C, scope: &Scope, id: TrainingPostId) 
         .await?
         .filter(|p| p.deleted_at.is_none() && scope.touches(SchemeId(p.scheme_id)))
         .ok_or_else(|| Problem::not_found("post"))
+}
+
+/// A post in a scheme that the scope touches, also one that its author took away.
+pub async fn kept<C: ConnectionTrait>(db: &C, scope: &Scope, id: TrainingPostId) -> Result<post::Model> {
+    post::Entity::find_by_id(id.0)
+        .one(db)
+        .await?
+        .filter(|p| scope.touches(SchemeId(p.scheme_id)))
+        .ok_or_else(|| Problem::not_found("post"))
+}
+
+/// The open reports of a scheme, the oldest first, each with its post.
+pub async fn open_reports<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    scheme: SchemeId,
+    limit: u64,
+) -> Result<Vec<(report::Model, post::Model)>> {
+    if !scope.touches(scheme) {
+        return Err(Problem::not_found("scheme"));
+    }
+    let reports = report::Entity::find()
+        .filter(report::Column::SchemeId.eq(scheme.0))
+        .filter(report::Column::SettledAt.is_null())
+        .order_by_asc(report::Column::CreatedAt)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let posts = post::Entity::find()
+        .filter(post::Column::Id.is_in(reports.iter().map(|r| r.post_id)))
+        .all(db)
+        .await?;
+    let posts: HashMap<Uuid, post::Model> = posts.into_iter().map(|p| (p.id, p)).collect();
+    Ok(reports
+        .into_iter()
+        .filter_map(|r| {
+            let post = posts.get(&r.post_id)?.clone();
+            Some((r, post))
+        })
+        .collect())
 }
 
 /// Who wrote: names, and who of them is a mentor in the scheme.

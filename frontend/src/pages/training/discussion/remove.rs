@@ -25,7 +25,7 @@ pub fn RemoveDialog(desk: Desk) -> impl IntoView {
         <Confirm
             open
             title="Delete this post?"
-            text="It is gone for everybody, with the replies to it."
+            text="Your words are gone for everybody. Replies to it stay."
             action="Delete it"
             form
             on_yes=remove

@@ -44,9 +44,14 @@ pub fn ThreadItem(thread: Thread, desk: Desk) -> impl IntoView {
     let replies = (!replies.is_empty()).then(|| {
         view! { <ul class="ml-4 pl-4 border-l-2 border-base-300 mt-3" aria-label="Replies">{replies}</ul> }
     });
+    let first = if thread.first.is_removed {
+        view! { <p class="opacity-80">"This post was deleted by its author."</p> }.into_any()
+    } else {
+        view! { <PostItem post=thread.first desk/> }.into_any()
+    };
     view! {
         <li class="card p-5">
-            <PostItem post=thread.first desk/>
+            {first}
             {replies}
         </li>
     }

@@ -13,6 +13,7 @@ mod posts;
 mod preview;
 mod questions;
 mod reminders;
+mod reports;
 mod settings;
 
 pub(in crate::pages) use editor::{AddButton, Row, RowTools, Rows};
@@ -39,6 +40,7 @@ pub fn page(scheme: SchemeId, steps: &[&str]) -> AnyView {
         },
         ["questions"] => view! { <questions::QuestionsPage scheme/> }.into_any(),
         ["reminders"] => view! { <reminders::RemindersPage scheme/> }.into_any(),
+        ["reports"] => view! { <reports::ReportsPage scheme/> }.into_any(),
         ["settings"] => view! { <settings::SettingsPage scheme/> }.into_any(),
         ["modules"] => view! { <modules::ModulesPage scheme/> }.into_any(),
         ["modules", id, rest @ ..] => match (id.parse(), rest) {

@@ -14,6 +14,7 @@ pub fn TrainingNav(scheme: SchemeId) -> impl IntoView {
         (Action::ReadTraining, "/mentors", "Mentors"),
         (Action::ReadTraining, "/questions", "Questions"),
         (Action::RecordTraining, "/reminders", "Reminders"),
+        (Action::RecordTraining, "/reports", "Reports"),
         (Action::ReadTraining, "/modules", "Modules"),
         (Action::EditTraining, "/settings", "Rules"),
     ];

@@ -30,6 +30,7 @@ struct Draft {
     pass: RwSignal<String>,
     attempts: RwSignal<String>,
     stuck: RwSignal<String>,
+    grace: RwSignal<String>,
     conduct_needed: RwSignal<bool>,
     conduct: RwSignal<String>,
     sign_again: RwSignal<bool>,
@@ -44,6 +45,7 @@ impl Draft {
             pass: number(s.pass_percent),
             attempts: number(s.attempts_per_day),
             stuck: number(s.stuck_days),
+            grace: number(s.grace_days),
             conduct_needed: RwSignal::new(s.code_of_conduct_needed),
             conduct: RwSignal::new(s.code_of_conduct.clone()),
             sign_again: RwSignal::new(false),
@@ -59,6 +61,7 @@ impl Draft {
             pass_percent: number(self.pass, "/pass_percent")?,
             attempts_per_day: number(self.attempts, "/attempts_per_day")?,
             stuck_days: number(self.stuck, "/stuck_days")?,
+            grace_days: number(self.grace, "/grace_days")?,
             code_of_conduct_needed: self.conduct_needed.get(),
             code_of_conduct: self.conduct.get(),
             code_of_conduct_version: self.version + u32::from(self.sign_again.get()),
@@ -129,7 +132,15 @@ fn SettingsForm(scheme: SchemeId, view: TrainingSettingsView, query: Query) -> i
                     <CheckField
                         label="Ask everybody to sign it again"
                         value=draft.sign_again
-                        hint="For a change that matters. Until they do, they are not cleared."
+                        hint="For a change that matters. What somebody signed stays on record."
+                    />
+                    <Field
+                        form
+                        at="/grace_days"
+                        label="Days for what is new"
+                        value=draft.grace
+                        kind="number"
+                        hint="When something new is asked, mentors who are cleared have this many days to do it. Then those who haven't can't meet their groups until they do. They and you get a letter before. 0: at once."
                     />
                 </Section>
             </fieldset>

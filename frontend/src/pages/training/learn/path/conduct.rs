@@ -22,7 +22,13 @@ pub fn ConductCard(conduct: MyCodeOfConduct, scheme: SchemeId, query: Query) -> 
             .into_any(),
         ),
         None => (
-            badge(Tone::Attention, "Not signed yet"),
+            badge(
+                Tone::Attention,
+                match conduct.asked_from {
+                    Some(from) => format!("To sign before {}", day(from)),
+                    None => "Not signed yet".to_owned(),
+                },
+            ),
             view! { {words} <Sign scheme version=conduct.version query/> }.into_any(),
         ),
     };

@@ -1,6 +1,6 @@
 use crate::pages::training::learn::module::module_href;
 use crate::pages::training::names::{completed_line, state_badge};
-use crate::wording::some;
+use crate::wording::{day, some};
 use cairn_domain::ids::SchemeId;
 use cairn_domain::training::{CompletionSource, ModuleState, MyModule};
 use leptos::prelude::*;
@@ -36,11 +36,16 @@ pub fn ModuleItem(m: MyModule, scheme: SchemeId) -> impl IntoView {
             </div>
         }
     });
+    let is_done = matches!(m.state, ModuleState::Completed | ModuleState::DueSoon);
+    let new = m
+        .asked_from
+        .filter(|_| !is_done)
+        .map(|from| format!(" · New: needed from {}", day(from)));
     view! {
         <li class="py-4">
             <div class="flex flex-wrap items-center gap-x-3 gap-y-1">{title} {state}</div>
             <p class="mt-1 opacity-90 empty:hidden">{m.summary}</p>
-            <p class="text-sm opacity-80 mt-1">{quiet} {some(m.minutes, "minute", "minutes")} {waits.map(|w| format!(" · {w}"))}</p>
+            <p class="text-sm opacity-80 mt-1">{quiet} {some(m.minutes, "minute", "minutes")} {waits.map(|w| format!(" · {w}"))} {new}</p>
             <p class="text-sm opacity-80 mt-1 empty:hidden">{done}</p>
             {far}
         </li>

@@ -14,7 +14,7 @@ use crate::wording::{ago, day, some};
 use cairn_domain::identity::Action;
 use cairn_domain::ids::{ParticipantId, SchemeId};
 use cairn_domain::operations::Topic;
-use cairn_domain::training::{CompletionView, MentorTrainingDetail};
+use cairn_domain::training::{CompletionView, ConductSignature, MentorTrainingDetail};
 use icondata_lu as lu;
 use leptos::prelude::*;
 use prior_learning::PriorLearningDialog;
@@ -92,6 +92,7 @@ fn Checks(d: MentorTrainingDetail, may_record: bool, referring: RwSignal<bool>) 
         view! { <ul class="list-disc pl-5">{missing}</ul> }.into_any()
     };
     let on = |date: Option<chrono::NaiveDate>, none: &str| date.map_or_else(|| none.to_owned(), day);
+    let signed = d.signatures.into_iter().filter_map(signed_words).collect_view();
     let record = may_record.then(|| {
         view! { <button class="btn btn-sm mt-2" on:click=move |_| referring.set(true)>"Record a reference"</button> }
     });
@@ -107,6 +108,7 @@ fn Checks(d: MentorTrainingDetail, may_record: bool, referring: RwSignal<bool>) 
                     <div class="py-2">
                         <dt class="opacity-80">"Code of conduct"</dt>
                         <dd class="font-semibold">{on(d.code_of_conduct_signed, "Not signed")}</dd>
+                        {signed}
                     </div>
                     <div class="py-2">
                         <dt class="opacity-80">"Reference seen"</dt>
@@ -121,4 +123,17 @@ fn Checks(d: MentorTrainingDetail, may_record: bool, referring: RwSignal<bool>) 
             </Section>
         </div>
     }
+}
+
+/// The words of a code of conduct as a mentor signed them.
+fn signed_words(s: ConductSignature) -> Option<impl IntoView> {
+    let html = s.html?;
+    Some(view! {
+        <dd>
+            <details>
+                <summary class="cursor-pointer py-1">{format!("Version {}, signed on {}", s.version, day(s.signed_on))}</summary>
+                <div class="lesson mt-2" inner_html=html></div>
+            </details>
+        </dd>
+    })
 }
