@@ -189,6 +189,20 @@ test("certificates are printed, one and all together", async ({ page, signIn, ex
   expect((await bytes(zip)).subarray(0, 2).toString()).toBe("PK");
 });
 
+test("a certificate is made out to another name, when staff say so", async ({ page, signIn, apiAs }) => {
+  const own = await apiAs(asha);
+  const me = await own.get<{ profile: Record<string, unknown>; version: number }>("/me");
+  await own.put("/me/profile", { ...me.profile, family_name: "Rowan-Hill" }, me.version);
+  await signIn("lead");
+  await page.goto(at("/grants"));
+  const given = page.getByRole("listitem").filter({ hasText: "Asha Rowan-Hill" });
+  await expect(given).toContainText("Made out to Asha Rowan");
+  await given.getByRole("button", { name: "Make it out to Asha Rowan-Hill" }).click();
+  await expect(page.getByText("Made out to")).toHaveCount(0);
+  await expect(given.getByRole("button", { name: /^Make it out/ })).toHaveCount(0);
+  await own.put("/me/profile", me.profile, me.version + 1);
+});
+
 test("an appeal is answered", async ({ page, signIn, apiAs, expectAccessible }) => {
   const own = await apiAs(ben);
   const { items } = await (await apiAs("lead")).get<Listed<{ id: string; name: string }>>(`/award-grants?scheme_id=${home}&state=revoked`);

@@ -108,3 +108,50 @@ test("mentors ask, answer and share ideas under a module; one reports; staff pin
   await expect(page.getByRole("button", { name: "Start the quiz" })).toBeVisible();
   await expect(page.getByRole("article")).toHaveCount(0);
 });
+
+test("staff see to what was reported, in the words of the day", async ({ page, signIn, apiAs, linkTo, expectAccessible }) => {
+  const lead = await apiAs("lead");
+  const home = await scheme(lead, "Reports");
+  const module = await published(lead, home, "kind-words", short("Kind words"));
+  await onlyPath(lead, home, [module]);
+  const mia = await apiAs(await mentor(lead, linkTo, home, ["Mia", "Brandt"]));
+  const neil = await apiAs(await mentor(lead, linkTo, home, ["Neil", "Howe"]));
+  const post = { scheme_id: home, kind: "post" };
+  const { id } = await mia.post<{ id: string }>(`/training-modules/${module.id}/posts`, { ...post, body: "Everybody knows what Sam did." });
+  await neil.post(`/training-modules/${module.id}/posts`, { ...post, parent_id: id, body: "That is not kind." });
+
+  await signIn("lead");
+  await page.goto(`/schemes/${home}/training`);
+  await page.getByRole("navigation", { name: "Training" }).getByRole("link", { name: "Reports" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Reported posts" })).toBeFocused();
+  await expect(page.getByText("No report is waiting")).toBeVisible();
+  await expectAccessible();
+  // It comes to the page that is open; its author takes it away, and staff still see what was said.
+  await neil.post(`/training-posts/${id}/reports`, { reason: "It talks about somebody." });
+  const reported = page.getByRole("main").getByRole("listitem").filter({ has: page.getByRole("heading", { level: 2, name: "Mia Brandt" }) });
+  await expect(reported).toContainText("Everybody knows what Sam did.", long);
+  await expect(reported).toContainText("It talks about somebody. · Neil Howe");
+  await expectAccessible();
+  await mia.remove(`/training-posts/${id}`);
+  await page.reload();
+  await expect(reported).toContainText("Deleted by its author");
+  await expect(reported).toContainText("Everybody knows what Sam did.");
+  await expect(reported.getByRole("button", { name: /^Hide/ })).toHaveCount(0);
+  await expectAccessible();
+  await reported.getByRole("button", { name: /^Settle/ }).click();
+  await expect(page.getByText("The report is settled.")).toBeVisible();
+  await expect(page.getByText("No report is waiting")).toBeVisible();
+  // What somebody answered stays, under a gap.
+  await page.goto(`/schemes/${home}/training/modules/${module.id}/posts`);
+  await expect(page.getByText("This post was deleted by its author.")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Replies" })).toContainText("That is not kind.");
+  await expect(page.getByText("Everybody knows what Sam did.")).toHaveCount(0);
+  // The other way: a post that stands is hidden and settled in one step.
+  const other = await mia.post<{ id: string }>(`/training-modules/${module.id}/posts`, { ...post, body: "Sam's number is 07700 900123." });
+  await neil.post(`/training-posts/${other.id}/reports`, { reason: "A phone number." });
+  await page.goto(`/schemes/${home}/training/reports`);
+  await reported.getByRole("button", { name: /^Hide/ }).click();
+  await expect(page.getByText("The post is hidden, and the report is settled.")).toBeVisible();
+  const { items } = await neil.get<{ items: { body: string }[] }>(`/training-modules/${module.id}/posts?scheme_id=${home}`);
+  expect(items.map((p) => p.body)).not.toContain("Sam's number is 07700 900123.");
+});

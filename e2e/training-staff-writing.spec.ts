@@ -292,16 +292,16 @@ test("emergency routes, words and sites that an admin sets hold in every lesson 
   await expect(page.getByRole("heading", { level: 1, name: "Emergency routes and words" })).toBeVisible();
   const routes = page.getByRole("group", { name: /^Route \d+$/ });
   const save = page.getByRole("button", { name: "Save", exact: true });
-  await expect(routes).toHaveCount(4);
+  await expect(routes).toHaveCount(5);
   await page.getByRole("button", { name: "Add a route" }).click();
   await save.click();
-  await expect(routes.nth(4).getByLabel("Name", { exact: true })).toBeFocused();
-  await expect(routes.nth(4).getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/Write 1 to 200 characters/);
+  await expect(routes.nth(5).getByLabel("Name", { exact: true })).toBeFocused();
+  await expect(routes.nth(5).getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/Write 1 to 200 characters/);
   await expectAccessible();
-  await routes.nth(4).getByLabel("Name", { exact: true }).fill("Night porter");
-  await routes.nth(4).getByLabel("How to reach it").fill("Ring 0151 496 0999");
-  await routes.nth(4).getByLabel("When to use it").fill("You are locked out at night.");
-  for (const place of [3, 2]) {
+  await routes.nth(5).getByLabel("Name", { exact: true }).fill("Night porter");
+  await routes.nth(5).getByLabel("How to reach it").fill("Ring 0151 496 0999");
+  await routes.nth(5).getByLabel("When to use it").fill("You are locked out at night.");
+  for (const place of [4, 3]) {
     await page.getByRole("button", { name: "Move Night porter up" }).click();
     await expect(routes.nth(place).getByLabel("Name", { exact: true })).toHaveValue("Night porter");
   }
@@ -317,7 +317,7 @@ test("emergency routes, words and sites that an admin sets hold in every lesson 
   await save.click();
   await expect(page.getByText("Saved. Every lesson says so from now on.")).toBeVisible();
   await page.reload();
-  await expect(routes.nth(2).getByLabel("Name", { exact: true })).toHaveValue("Night porter");
+  await expect(routes.nth(3).getByLabel("Name", { exact: true })).toHaveValue("Night porter");
   await expect(page.getByRole("button", { name: "Remove safety.example.org" })).toBeVisible();
 
   await signIn("lead");

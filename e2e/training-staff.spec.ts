@@ -358,3 +358,46 @@ test("a mentor opens no page of staff, no other scheme's, and no module before i
   await expect(page.getByRole("heading", { level: 1, name: "This page is not for your role" })).toBeVisible();
   expect(await (await apiAs("mentee")).status("/me/training")).toBe(403);
 });
+
+test("something new is asked of a cleared mentor after days of grace, and both sides see from when", async ({ page, signIn, apiAs, linkTo, expectAccessible }) => {
+  const lead = await apiAs("lead");
+  const home = await scheme(lead, "Grace");
+  const first = await published(lead, home, "first-steps", short("First steps"));
+  await onlyPath(lead, home, [first]);
+  const mia = await mentor(lead, linkTo, home, ["Mia", "Grace"]);
+  await completeBehind(await apiAs(mia), home, first);
+  await expect(async () => {
+    const { items } = await lead.get<{ items: { is_cleared: boolean }[] }>(`/schemes/${home}/training/mentors`);
+    expect(items[0]?.is_cleared).toBe(true);
+  }).toPass(long);
+
+  await signIn("lead");
+  await page.goto(`/schemes/${home}/training/settings`);
+  const days = page.getByLabel("Days for what is new");
+  await expect(days).toHaveValue("14");
+  await days.fill("91");
+  await page.getByRole("button", { name: "Save the rules" }).click();
+  await expect(days).toHaveAccessibleDescription(/Choose 0 \(at once\) to 90 days/);
+  await days.fill("10");
+  await page.getByRole("checkbox", { name: "Mentors sign a code of conduct" }).check();
+  await page.getByRole("button", { name: "Save the rules" }).click();
+  await expect(page.getByText("The rules are saved.")).toBeVisible();
+  await expectAccessible();
+  const second = await published(lead, home, "second-steps", short("Second steps"));
+  await onlyPath(lead, home, [first, second]);
+
+  await enter(page, mia);
+  await page.goto("/training");
+  const asked = page.getByRole("listitem").filter({ hasText: "Second steps" });
+  await expect(asked).toContainText(/New: needed from \d+ \w+ \d{4}/, long);
+  await expect(page.getByText(/^To sign before \d+ \w+ \d{4}$/)).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("checkbox", { name: "I have read this and will keep to it" }).check();
+  await page.getByRole("button", { name: "Sign it" }).click();
+  await expect(page.getByText(/^Signed on /)).toBeVisible();
+  await signIn("lead");
+  await page.goto(`/schemes/${home}/training/mentors/${mia.participant}`);
+  await page.getByText(/^Version 1, signed on /).click();
+  await expect(page.getByText("I treat everybody in my group with respect, whoever they are.")).toBeVisible();
+  await expectAccessible();
+});

@@ -45,6 +45,11 @@ export class Api {
     return answer.json() as Promise<T>;
   }
 
+  async remove(path: string): Promise<void> {
+    const answer = await this.http.delete(`/api/v1${path}`, { headers: this.headers() });
+    expect(answer.ok(), `DELETE ${path}: ${answer.status()}`).toBe(true);
+  }
+
   private headers(version?: number): Record<string, string> {
     const seen: Record<string, string> = version === undefined ? {} : { "If-Match": `"${version}"` };
     return { Authorization: `Bearer ${this.token}`, "X-Cairn": "1", ...seen };

@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// Largest JSON body.
-pub const JSON_LIMIT: usize = 512 * 1024;
+pub const JSON_LIMIT: usize = 1024 * 1024;
 
 /// Names an action in a handler's signature.
 pub trait Permission {

@@ -214,6 +214,7 @@ async fn join_scheme(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
                 describe(
                     &work,
                     person.clone(),
+                    "d0000001",
                     "she/her",
                     about,
                     &["climbing", "live music"],
@@ -231,7 +232,15 @@ async fn join_scheme(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
             }
             Role::Mentee => {
                 let about = "Moving in two weeks. A bit unsure about the maths.";
-                describe(&work, person.clone(), "he/him", about, &["climbing", "cooking"]).await?;
+                describe(
+                    &work,
+                    person.clone(),
+                    "d0000002",
+                    "he/him",
+                    about,
+                    &["climbing", "cooking"],
+                )
+                .await?;
                 participant_row(
                     &work,
                     scheme,
@@ -265,12 +274,14 @@ async fn join_scheme(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
 async fn describe(
     work: &Work,
     person: person::Model,
+    number: &str,
     pronouns: &str,
     about: &str,
     interests: &[&str],
 ) -> Result<()> {
     use sea_orm::IntoActiveModel as _;
     let mut row = person.into_active_model();
+    row.student_number = Set(Some(number.into()));
     row.pronouns = Set(Some(pronouns.into()));
     row.about = Set(Some(about.into()));
     row.interests = Set(serde_json::json!(interests));

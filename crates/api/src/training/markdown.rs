@@ -44,8 +44,31 @@ pub fn faults(markdown: &str, house: &TrainingInstitution) -> Vec<String> {
             _ => {}
         }
     }
+    faults.extend(placeholder_faults(markdown));
     faults.sort();
     faults.dedup();
+    faults
+}
+
+/// Placeholders that nothing fills in, and the list of routes where it would stand in the middle of a sentence.
+fn placeholder_faults(markdown: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for line in markdown.lines() {
+        let mut rest = line;
+        while let Some(at) = rest.find("{{") {
+            let from = &rest[at..];
+            let end = from.find("}}").map_or(from.len(), |end| end + 2);
+            match &from[..end] {
+                SUPERVISOR => {}
+                EMERGENCY if line.trim() == EMERGENCY => {}
+                EMERGENCY => faults.push(format!("Put {EMERGENCY} in a paragraph of its own.")),
+                other => faults.push(format!(
+                    "Nothing stands for {other}. Use {SUPERVISOR} or {EMERGENCY}, or write the words."
+                )),
+            }
+            rest = &from[end..];
+        }
+    }
     faults
 }
 
@@ -341,6 +364,19 @@ mod tests {
         fn whatever_is_written_nothing_runs(text in "[<>()\\[\\]\"'=a-z:/! \n#*{}&;]{0,200}") {
             let html = render(&text, &house()).to_lowercase();
             prop_assert!(!html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_placeholder_that_nothing_fills_in_is_a_fault() {
+        let of = |text: &str| faults(text, &house());
+        assert!(of("Ask your {{supervisor}}.\n\n{{emergency_routes}}\n").is_empty());
+        assert_eq!(
+            of("Call {{emergency_routes}} first."),
+            ["Put {{emergency_routes}} in a paragraph of its own."]
+        );
+        for wrong in ["Ask {{tutor}}.", "Ask {{supervisor", "{{ supervisor }}"] {
+            assert!(of(wrong)[0].starts_with("Nothing stands for {{"), "{wrong}");
         }
     }
 }

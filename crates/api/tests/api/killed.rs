@@ -1,4 +1,5 @@
-//! The process is killed in the middle of an import and of publishing: all of it happened, or nothing.
+//! The process is killed in the middle of an import and of publishing: all of it happened, or nothing. Killed while it gives an award
+//! to many, it goes on where it was, and nobody gets it twice.
 //!
 //! The real program, killed as the machine would (`SIGKILL`), at moments that move from far too early to after the answer.
 
@@ -209,4 +210,110 @@ async fn publishing_that_is_killed_leaves_all_or_nothing() {
         assert_eq!((state, there), (json!("draft"), (0, 0)), "after {after:?}");
     }
     panic!("publishing never came to its end");
+}
+
+/// Lets the time pass after which a dead server's work is taken up by another.
+async fn a_minute_later(database: &str) {
+    use cairn::jobs::entity::{Column, Entity};
+    use sea_orm::sea_query::Expr;
+    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+    let db = sea_orm::Database::connect(database).await.unwrap();
+    let past = chrono::Utc::now() - chrono::Duration::seconds(1);
+    Entity::update_many()
+        .col_expr(Column::LockedUntil, Expr::value(past))
+        .filter(Column::LockedUntil.is_not_null())
+        .exec(&db)
+        .await
+        .unwrap();
+    db.close().await.unwrap();
+}
+
+/// Asks again until an answer is right.
+async fn until(admin: &Client, path: &str, is_right: impl Fn(&Value) -> bool) -> Value {
+    for _ in 0..1500 {
+        let now = admin.get(path).await.expect(200).json;
+        if is_right(&now) {
+            return now;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("{path} never came to what was waited for");
+}
+
+#[tokio::test]
+async fn giving_an_award_that_is_killed_gives_everybody_one() {
+    const MENTORS: usize = 240;
+    let mut place = Installation::new().await;
+    let mut admin = place.start().await;
+    let scheme = start_scheme(&admin).await;
+    let import = checked(&admin, &scheme, (MENTORS, 0)).await;
+    let etag = admin.get(&import).await.expect(200).etag();
+    admin
+        .changing(Method::POST, &format!("{import}/apply"), &etag, json!({}))
+        .await
+        .expect(200);
+    let day = chrono::Utc::now().date_naive() - chrono::Duration::days(1);
+    let items: Vec<Value> = (0..MENTORS)
+        .map(|n| {
+            json!({ "reference": format!("r{n}"), "scheme_id": scheme, "student_number": format!("m{n}"), "kind": "hours",
+                "happened_on": day, "minutes": 120, "text": "Met the group." })
+        })
+        .collect();
+    admin
+        .put("/evidence", json!({ "source": "attendance", "items": items }))
+        .await
+        .expect(200);
+    let rule = json!({ "mode": "all", "blocks": [{ "mode": "all", "requirements": [{ "kind": "hours", "hours": 2 }] }] });
+    let made = admin
+        .post(
+            "/awards",
+            json!({ "scheme_id": scheme, "name": "Student Mentor Award", "description": "For staying in touch.", "rule": rule }),
+        )
+        .await
+        .expect(201);
+    let award = format!("/awards/{}", made.json["id"].as_str().unwrap());
+    until(&admin, &award, |a| a["ready"] == MENTORS).await;
+    let run = admin
+        .post(&format!("{award}/grants"), json!({}))
+        .await
+        .expect(202);
+    let run = format!("/grant-runs/{}", run.json["job_id"].as_str().unwrap());
+    // Killed three times, each time when somebody more was given it.
+    let mut given = 0;
+    for _ in 0..3 {
+        let now = until(&admin, &run, |r| {
+            r["given"].as_u64().unwrap() > given || r["state"] == "done"
+        })
+        .await;
+        place.kill();
+        given = now["given"].as_u64().unwrap();
+        a_minute_later(&place.database).await;
+        admin = place.start().await;
+        let after = admin.get(&run).await.expect(200).json["given"].as_u64().unwrap();
+        assert!(after >= given, "{after} of {given} are left");
+        given = after;
+    }
+    let done = until(&admin, &run, |r| r["state"] == "done").await;
+    assert_eq!(
+        (&done["given"], &done["kept"]),
+        (&json!(MENTORS), &json!(0)),
+        "{done}"
+    );
+    let award = admin.get(&award).await.expect(200).json;
+    assert_eq!(
+        (&award["grants"], &award["ready"]),
+        (&json!(MENTORS), &json!(0)),
+        "{award}"
+    );
+    let table = admin
+        .request(Method::GET, &format!("/award-grants?scheme_id={scheme}"))
+        .header("accept", "text/csv");
+    let csv = admin.send(table).await.expect(200);
+    let serials: std::collections::HashSet<&str> = csv
+        .text
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').find(|cell| cell.starts_with("CAIRN-")))
+        .collect();
+    assert_eq!((csv.text.lines().count() - 1, serials.len()), (MENTORS, MENTORS));
 }

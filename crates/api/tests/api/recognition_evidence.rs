@@ -906,3 +906,86 @@ async fn a_skills_statement_is_the_mentors_own() {
     let mentee = world.as_student("s0@example.org", Role::Mentee).await;
     mentee.put(path, say("Not mine.")).await.expect(403);
 }
+
+#[tokio::test]
+async fn the_same_work_counts_once_a_day_has_24_hours_and_what_changed_is_looked_at_again() {
+    let world = World::of_mentors(1).await;
+    let ada = world.as_student("m0@example.org", Role::Mentor).await;
+    let day = world.app.app.clock.now().date_naive() - chrono::Duration::days(1);
+    let write = async |minutes: u32, text: &str| {
+        let work = json!({ "scheme_id": world.scheme, "kind": "hours", "happened_on": day, "minutes": minutes, "text": text });
+        let made = ada.post("/me/evidence", work).await.expect(201);
+        (made.json["id"].as_str().unwrap().to_owned(), made)
+    };
+    let (first, seen) = write(600, "Met my group.").await;
+    let (again, _) = write(600, "met  my group.").await;
+    let (long, _) = write(700, "Wrote to everybody.").await;
+    let (longer, _) = write(200, "Planned the next week.").await;
+    // Staff see beforehand what deserves a second look.
+    let list = format!("/evidence?scheme_id={}&state=waiting", world.scheme);
+    let waiting = world.admin.get(&list).await.expect(200);
+    let doubts = waiting.json["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|e| e["doubt"].is_string())
+        .count();
+    assert_eq!(doubts, 4, "{}", waiting.text);
+    // A piece that changed since it was looked at stays as it was.
+    let version = seen.json["version"].as_i64().unwrap();
+    let edit = json!({ "happened_on": day, "minutes": 600, "text": "Met my group. Twice." });
+    ada.changing(
+        Method::PATCH,
+        &format!("/me/evidence/{first}"),
+        &format!("\"{version}\""),
+        edit,
+    )
+    .await
+    .expect(200);
+    let decide = async |ids: &[&str], versions: Value| {
+        let wish = json!({ "ids": ids, "versions": versions, "decision": "confirm", "reason": "" });
+        world.admin.post("/evidence/decisions", wish).await
+    };
+    let stale = decide(&[&first], json!([version])).await.expect(200);
+    assert_eq!(stale.json["changed"], 0, "{}", stale.text);
+    assert!(stale.text.contains("changed since"), "{}", stale.text);
+    decide(&[&first], json!([1, 2])).await.expect(422);
+    let back = json!({ "happened_on": day, "minutes": 600, "text": "Met my group." });
+    let now = ada
+        .get(&format!("/me/evidence?scheme_id={}", world.scheme))
+        .await
+        .expect(200);
+    let item = now.json["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|e| e["id"] == first.as_str())
+        .unwrap()
+        .clone();
+    ada.changing(
+        Method::PATCH,
+        &format!("/me/evidence/{first}"),
+        &format!("\"{}\"", item["version"]),
+        back,
+    )
+    .await
+    .expect(200);
+    // All at once: the same words are confirmed once, and the day ends at 24 hours.
+    let all = decide(&[&first, &again, &long, &longer], json!([]))
+        .await
+        .expect(200);
+    assert_eq!(all.json["changed"], 2, "{}", all.text);
+    assert!(
+        all.text.contains("say how the two differ") && all.text.contains("24 hours"),
+        "{}",
+        all.text
+    );
+    // Two who confirm at once do not get past it.
+    let (a, _) = write(70, "Called Sam.").await;
+    let (b, _) = write(71, "Called Ada.").await;
+    let (ids_a, ids_b) = ([a.as_str()], [b.as_str()]);
+    let (x, y) = tokio::join!(decide(&ids_a, json!([])), decide(&ids_b, json!([])));
+    let (x, y) = (x.expect(200).json, y.expect(200).json);
+    let sum = x["changed"].as_u64().unwrap() + y["changed"].as_u64().unwrap();
+    assert_eq!(sum, 1, "{x} {y}");
+}

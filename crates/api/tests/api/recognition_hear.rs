@@ -10,6 +10,7 @@ use chrono::{Duration, NaiveDate};
 use reqwest::Method;
 use sea_orm::{ActiveModelTrait as _, Set};
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicU32, Ordering};
 use uuid::Uuid;
 
 /// What staff write about an activity that asks for two hours.
@@ -54,10 +55,13 @@ async fn confirm(world: &World, id: &str) -> Value {
 
 /// Writes work down as a mentor; gives its id.
 pub async fn logged(world: &World, mentor: &Client, kind: &str, minutes: u32) -> String {
+    // The same words twice for a day would be the same work.
+    static PIECES: AtomicU32 = AtomicU32::new(1);
     let day = today(world) - Duration::days(1);
+    let n = PIECES.fetch_add(1, Ordering::Relaxed);
     let work = json!({
         "scheme_id": world.scheme, "kind": kind, "happened_on": day, "minutes": minutes,
-        "text": "Met my group and showed them the library."
+        "text": format!("Met my group and showed them room {n} of the library.")
     });
     let made = mentor.post("/me/evidence", work).await.expect(201).json;
     made["id"].as_str().unwrap().to_owned()
@@ -210,7 +214,7 @@ async fn each_thing_that_stands_in_the_way_of_an_activity_is_said() {
     let confirmed = confirm(&world, made["id"].as_str().unwrap()).await;
     assert_eq!(blocks(&confirmed), ["after_deadline", "no_verifier"]);
     for (field, wrong) in [
-        ("title", json!("x".repeat(151))),
+        ("title", json!("x".repeat(301))),
         ("description", json!("See www.example.ac.uk for more.")),
         ("minutes_needed", json!(60_001)),
         ("protocol", json!(" ")),
@@ -472,7 +476,7 @@ async fn the_export_has_every_field_in_the_words_of_the_day_and_runs_no_formula(
             "provider": "=HYPERLINK(1)",
             "description": "Supported a group of new students through their first term.",
             "key_contact": "Helen Carter, Student Experience", "verifier": "Ruth Adeyemi, Senior Lecturer",
-            "verified_on": today(&world),
+            "verified_by": "admin Example", "verified_on": today(&world),
             "verification_method": "Log of hours and reflective log, checked by staff", "hours": 2.17
         }])
     );
@@ -486,7 +490,7 @@ async fn the_export_has_every_field_in_the_words_of_the_day_and_runs_no_formula(
     assert_eq!(
         read.next().unwrap(),
         "student_number,family_name,given_name,academic_year,section,category,activity,provider,description,\
-         key_contact,verifier,verified_on,verification_method,hours"
+         key_contact,verifier,verified_by,verified_on,verification_method,hours"
     );
     let line = read.next().unwrap();
     assert!(

@@ -341,7 +341,7 @@ async fn malformed_input_is_told_where_it_is_wrong_and_never_breaks_the_server()
         .await
         .expect(415);
     admin
-        .send(raw(&format!("\"{}\"", "x".repeat(600_000)), "application/json"))
+        .send(raw(&format!("\"{}\"", "x".repeat(1_100_000)), "application/json"))
         .await
         .expect(413);
     let mut wrong = scheme("Autumn");

@@ -64,6 +64,10 @@ async fn a_mentor_learns_passes_and_is_cleared() {
     );
     let failed = world.take_quiz(&mentor, &modules[0], false).await;
     assert_eq!(failed.json["result"]["passed"], false);
+    assert_eq!(
+        failed.json["result"]["marks"][0]["explanation"], "",
+        "a blank answer explains nothing"
+    );
     assert!(
         failed.json["result"]["marks"][0]["solution"].is_null(),
         "no answers before it is passed"
@@ -732,6 +736,14 @@ async fn a_module_is_written_published_exported_and_brought_into_another_scheme(
         .changing(Method::PUT, &other, &copy.etag(), circle)
         .await
         .expect(422);
+    // Nor can a new module wait for itself or for what is not there, or take the key of a central one.
+    let new = |key: &str, waits: &str| json!({ "key": key, "scheme_id": world.scheme, "content": content("New"), "prerequisites": [waits] });
+    for wrong in [new("new", "new"), new("new", "nowhere")] {
+        let refused = world.admin.post("/training-modules", wrong).await.expect(422);
+        assert_eq!(refused.json["errors"][0]["pointer"], "/prerequisites");
+    }
+    let taken = json!({ "key": "welfare", "scheme_id": world.scheme, "content": content("New") });
+    world.admin.post("/training-modules", taken).await.expect(409);
     let away = world
         .admin
         .changing(

@@ -33,6 +33,9 @@ checks! {
     }
     EvidenceDecisions: |me, f| {
         if me.ids.is_empty() || me.ids.len() > 500 { fault(f, "/ids", "Choose 1 to 500 items."); }
+        if !me.versions.is_empty() && me.versions.len() != me.ids.len() {
+            fault(f, "/versions", "Send one version for each item, in the same order, or none.");
+        }
         if me.reason.chars().count() > 500 { fault(f, "/reason", "Write at most 500 characters."); }
         if me.decision == EvidenceDecision::Refuse && me.reason.trim().is_empty() {
             fault(f, "/reason", "Say why, so that the mentor can learn from it.");
@@ -96,7 +99,7 @@ checks! {
     NewCertificateBatch: |_me, _f| {}
     HearSettings: |me, f| { f.extend(Self::faults(me)); }
     HearActivityContent: |me, f| {
-        line(f, "/title", &me.title, super::hear::TITLE_LIMIT);
+        line(f, "/title", &me.title, super::hear::LONGEST_TITLE);
         prose(f, "/description", &me.description, 2_000);
         line(f, "/provider", &me.provider, 150);
         line(f, "/key_contact", &me.key_contact, 150);

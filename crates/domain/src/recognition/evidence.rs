@@ -59,6 +59,10 @@ pub enum EvidenceRefusal {
     Settled,
     /// No reason was given for not confirming.
     NoReason,
+    /// The same work is confirmed already, in another piece.
+    SaidTwice,
+    /// More hours than a day has.
+    DayTooLong,
 }
 
 impl EvidenceRefusal {
@@ -70,6 +74,10 @@ impl EvidenceRefusal {
             Self::Locked => "This is part of an entry that was verified or signed off. Undo that first.",
             Self::Settled => "Staff have looked at this already, so it can't be changed any more.",
             Self::NoReason => "Say why, so that the mentor can learn from it.",
+            Self::SaidTwice => {
+                "The same words and minutes for the same day stand in another piece of this mentor. Ask them to say how the two differ."
+            }
+            Self::DayTooLong => "This mentor has more than 24 hours written down for this day.",
         }
     }
 }
@@ -100,6 +108,31 @@ pub fn decide(
         EvidenceDecision::Refuse if reason.trim().is_empty() => Err(EvidenceRefusal::NoReason),
         EvidenceDecision::Refuse => Ok(EvidenceState::Refused),
     }
+}
+
+/// One mentor's words about a day, and how long it took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub happened_on: NaiveDate,
+    pub minutes: u32,
+    pub text: String,
+}
+
+const DAY_IN_MINUTES: u32 = 24 * 60;
+
+/// What speaks against a piece beside the others of the same mentor: the same work said twice, which would count for the HEAR and for
+/// credit, or a day of more than 24 hours.
+pub fn clash<'a>(piece: &Said, others: impl IntoIterator<Item = &'a Said>) -> Option<EvidenceRefusal> {
+    let plain = |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_lowercase).collect() };
+    let words = plain(&piece.text);
+    let mut minutes = piece.minutes;
+    for other in others.into_iter().filter(|o| o.happened_on == piece.happened_on) {
+        if other.minutes == piece.minutes && plain(&other.text) == words {
+            return Some(EvidenceRefusal::SaidTwice);
+        }
+        minutes = minutes.saturating_add(other.minutes);
+    }
+    (minutes > DAY_IN_MINUTES).then_some(EvidenceRefusal::DayTooLong)
 }
 
 /// Whether who wrote it may still change it or take it back.
@@ -209,6 +242,29 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_day_gets_more_hours_than_it_has_and_no_work_counts_twice(
+            pieces in prop::collection::vec((0i64..3, 1u32..9, 0u8..4), 0..20),
+        ) {
+            let day = |n| NaiveDate::from_ymd_opt(2026, 10, 1).unwrap() + chrono::Duration::days(n);
+            let mut kept: Vec<Said> = Vec::new();
+            for (n, minutes, words) in pieces {
+                // The same words, written with other spaces and capitals.
+                let text = if words % 2 == 0 { format!("Met group {}", words / 2) } else { format!(" MET  group {}", words / 2) };
+                let piece = Said { happened_on: day(n), minutes: minutes * 90, text };
+                if clash(&piece, &kept).is_none() { kept.push(piece); }
+            }
+            for n in 0..3 {
+                let that_day: Vec<&Said> = kept.iter().filter(|s| s.happened_on == day(n)).collect();
+                prop_assert!(that_day.iter().map(|s| s.minutes).sum::<u32>() <= 24 * 60);
+                let told: std::collections::BTreeSet<(u32, Vec<String>)> = that_day
+                    .iter()
+                    .map(|s| (s.minutes, s.text.split_whitespace().map(str::to_lowercase).collect()))
+                    .collect();
+                prop_assert_eq!(told.len(), that_day.len());
+            }
+        }
+
         #[test]
         fn nobody_confirms_their_own_work(state in state(), decision in decision(), who in any::<u128>(), locked in any::<bool>(), reason in ".*") {
             let own = decide(state, decision, person(who), person(who), locked, &reason);

@@ -39,8 +39,8 @@ words! {
     }
 }
 
-/// Longest title of an entry, in characters.
-pub const TITLE_LIMIT: usize = 150;
+/// Longest title that any institution may allow, in characters.
+pub const LONGEST_TITLE: usize = 300;
 
 /// The institution's rules for entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,10 @@ pub struct HearSettings {
     /// What the record is called here.
     #[cfg_attr(feature = "openapi", schema(example = "HEAR"))]
     pub label: String,
+    /// Longest title, in characters.
+    #[cfg_attr(feature = "openapi", schema(example = 150, minimum = 20, maximum = 300))]
+    #[serde(default = "title_limit")]
+    pub title_limit: u32,
     /// Longest description, in characters.
     #[cfg_attr(feature = "openapi", schema(example = 400, minimum = 50, maximum = 2000))]
     pub description_limit: u32,
@@ -62,10 +66,15 @@ pub struct HearSettings {
     pub verification_method: String,
 }
 
+const fn title_limit() -> u32 {
+    150
+}
+
 impl Default for HearSettings {
     fn default() -> Self {
         Self {
             label: "HEAR".to_owned(),
+            title_limit: title_limit(),
             description_limit: 400,
             takes_paid_work: false,
             takes_credit_bearing: false,
@@ -139,7 +148,7 @@ pub fn activity_blocks(f: &HearFacts<'_>, rules: &HearSettings, today: NaiveDate
             HearBlock::CreditBearing,
         ),
         (!f.has_verifier, HearBlock::NoVerifier),
-        (long(f.title, TITLE_LIMIT), HearBlock::TitleTooLong),
+        (long(f.title, rules.title_limit as usize), HearBlock::TitleTooLong),
         (
             long(f.description, rules.description_limit as usize),
             HearBlock::DescriptionTooLong,
@@ -173,6 +182,10 @@ impl HearSettings {
                 "/label".to_owned(),
                 "Write 1 to 60 characters, in one line.".to_owned(),
             ));
+        }
+        if !(20..=LONGEST_TITLE).contains(&(self.title_limit as usize)) {
+            let sentence = "Choose 20 to 300 characters.".to_owned();
+            found.push(("/title_limit".to_owned(), sentence));
         }
         if !(50..=2000).contains(&self.description_limit) {
             let sentence = "Choose 50 to 2,000 characters.".to_owned();
@@ -271,10 +284,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn limits_are_counted_in_characters(title in "[a-zé漢 ]{0,200}", text in "[a-zé漢 ]{0,500}") {
+        fn limits_are_counted_in_characters(title in "[a-zé漢 ]{0,200}", text in "[a-zé漢 ]{0,500}", limit in 20u32..200) {
             let f = HearFacts { title: &title, description: &text, ..sound() };
-            let found = blocks(&f, &HearSettings::default(), day(1));
-            prop_assert_eq!(found.contains(&HearBlock::TitleTooLong), title.chars().count() > TITLE_LIMIT);
+            let rules = HearSettings { title_limit: limit, ..HearSettings::default() };
+            let found = blocks(&f, &rules, day(1));
+            prop_assert_eq!(found.contains(&HearBlock::TitleTooLong), title.chars().count() > limit as usize);
             prop_assert_eq!(found.contains(&HearBlock::DescriptionTooLong), text.chars().count() > 400);
         }
     }

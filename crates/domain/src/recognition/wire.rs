@@ -83,6 +83,8 @@ wire! {
         reason: Option<String> = null,
         decided_by: Option<String> = "Ruth Adeyemi",
         decided_at: Option<DateTime<Utc>>,
+        /// For staff, of what waits: why it deserves a second look.
+        doubt: Option<String> = null,
         created_at: DateTime<Utc>,
         version: i32 = 1,
     }
@@ -103,6 +105,9 @@ wire! {
     /// What staff say to evidence that waits.
     EvidenceDecisions {
         ids: Vec<EvidenceId>,
+        /// The versions that were looked at, in the order of `ids`: what has changed since stays as it was. May be left out.
+        #[serde(default)]
+        versions: Vec<i32>,
         decision: EvidenceDecision,
         /// Needed for a refusal; the mentor reads it.
         #[serde(default)]
@@ -445,7 +450,10 @@ wire! {
         provider: String = "Student Experience",
         description: String = "Supported a group of new students through their first term.",
         key_contact: String = "Helen Carter, Student Experience",
+        /// Who answers for the activity.
         verifier: String = "Ruth Adeyemi, Senior Lecturer",
+        /// Who verified this entry.
+        verified_by: String = "Sam Hughes",
         verified_on: NaiveDate,
         verification_method: String = "Log of hours and reflective log, checked by staff",
         hours: f64 = 21.0,

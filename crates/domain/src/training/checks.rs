@@ -72,7 +72,8 @@ impl Check for TrainingInstitution {
                 "Name 1 to 20 routes. Emergency services come first.",
             );
         }
-        if !self.emergency_routes.iter().any(|r| r.reach.contains("999")) {
+        let calls_999 = |r: &EmergencyRoute| r.reach.split(|c: char| !c.is_ascii_digit()).any(|n| n == "999");
+        if !self.emergency_routes.iter().any(calls_999) {
             fault(
                 &mut f,
                 "/emergency_routes",

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use super::error::Fault;
 
 /// Largest picture taken, in bytes.
-const LARGEST: usize = 1_000_000;
+const LARGEST: usize = 350_000;
 /// Largest side of a picture made of pixels: a small file must not unfold into gigabytes.
 const LONGEST_SIDE: usize = 4_000;
 const LONGEST_DESCRIPTION: usize = 250;
@@ -60,7 +60,7 @@ impl Artwork {
 
     fn file_fault(&self, noun: &str) -> Option<String> {
         if self.bytes.len() > LARGEST {
-            return Some(format!("The {noun} is larger than 1 MB. Save a smaller one."));
+            return Some(format!("The {noun} is larger than 350 kB. Save a smaller one."));
         }
         let fits = match self.extension() {
             Some("png") => self.bytes.starts_with(b"\x89PNG\r\n\x1a\n"),

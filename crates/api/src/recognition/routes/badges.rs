@@ -148,7 +148,7 @@ struct WithCode {
 
 /// A badge, for whoever has the code of its certificate.
 ///
-/// Anybody with the code. The badge itself holds its owner's address only as a hash.
+/// Anybody with the code, 30 times a minute. The badge itself holds its owner's address only as a hash.
 #[utoipa::path(tag = "recognition", security(()), params(("id" = AwardGrantId, Path), WithCode), responses((status = 200, description = "The badge.", body = Value, content_type = "application/vc+ld+json", example = json!({"type": ["VerifiableCredential", "OpenBadgeCredential"]}))))]
 #[get("/badges/{id}")]
 pub async fn read_badge(

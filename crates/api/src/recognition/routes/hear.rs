@@ -209,7 +209,7 @@ pub async fn reopen_hear_entry(
 /// With the words that each was verified with. Ask for `text/csv` or the XLSX media type to get them as a table.
 #[utoipa::path(tag = "recognition", params(Exported), responses((status = 200, description = "Every verified entry that the caller reaches.", content(
     (Vec<HearExportLine> = "application/json"),
-    (String = "text/csv", example = json!("student_number,family_name,given_name,academic_year,section,category,activity,provider,description,key_contact,verifier,verified_on,verification_method,hours\ns1234567,Okafor,Ben,2026-27,6.1,recognised_activity,Student mentor,Student Experience,Supported a group of new students through their first term.,\"Helen Carter, Student Experience\",\"Ruth Adeyemi, Senior Lecturer\",2027-05-10,\"Log of hours and reflective log, checked by staff\",21\n")),
+    (String = "text/csv", example = json!("student_number,family_name,given_name,academic_year,section,category,activity,provider,description,key_contact,verifier,verified_by,verified_on,verification_method,hours\ns1234567,Okafor,Ben,2026-27,6.1,recognised_activity,Student mentor,Student Experience,Supported a group of new students through their first term.,\"Helen Carter, Student Experience\",\"Ruth Adeyemi, Senior Lecturer\",Sam Hughes,2027-05-10,\"Log of hours and reflective log, checked by staff\",21\n")),
     (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 )), (status = 404, description = "No such scheme.")))]
 #[get("/hear-export")]
@@ -238,6 +238,7 @@ const HEADING: &[&str] = &[
     "description",
     "key_contact",
     "verifier",
+    "verified_by",
     "verified_on",
     "verification_method",
     "hours",
@@ -256,6 +257,7 @@ fn cells(line: HearExportLine) -> Vec<String> {
         line.description,
         line.key_contact,
         line.verifier,
+        line.verified_by,
         line.verified_on.to_string(),
         line.verification_method,
         line.hours.to_string(),

@@ -227,6 +227,7 @@ pub async fn of_grant(ctx: &Ctx, scope: &Scope, id: AwardGrantId) -> Result<Badg
 /// # Errors
 /// 404 for a code that isn't this award's.
 pub async fn by_code(ctx: &Ctx, id: AwardGrantId, typed: &str) -> Result<Value> {
+    ctx.app.limits.verify(ctx.address)?;
     let house = house::scope(Action::ReadRecognition)?;
     let missing = || Problem::not_found("badge");
     let code = code::read(typed).ok_or_else(missing)?;

@@ -16,7 +16,7 @@ use crate::work::Work;
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{EvidenceId, ParticipantId, PersonId, ProgrammeId, SchemeId, TutorGroupId};
-use cairn_domain::recognition::evidence::{EvidenceRefusal, decide};
+use cairn_domain::recognition::evidence::{EvidenceRefusal, Said, clash, decide};
 use cairn_domain::recognition::{
     EvidenceDecided, EvidenceDecision, EvidenceDecisions, EvidenceKind, EvidenceSource, EvidenceState,
     EvidenceView, KeptEvidence, NewSignOff,
@@ -24,12 +24,13 @@ use cairn_domain::recognition::{
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
-    QueryFilter as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 const NOT_THERE: &str = "We can't find this, or it isn't yours to look at.";
+const CHANGED_SINCE: &str = "This has changed since you looked at it. Look at it again.";
 const SAID_ALREADY: &str = "Staff have said the same to this already.";
 
 /// Confirms or refuses many pieces at once. What can't be decided stays as it was, and says why.
@@ -45,13 +46,18 @@ pub async fn decisions(ctx: &Ctx, scope: &Scope, input: EvidenceDecisions) -> Re
         .filter(|r| reached.contains(&r.participant_id))
         .map(|r| (r.id, r))
         .collect();
+    let mut confirmed = Confirmed::beside(&work, scope, &rows).await?;
     let mut kept = Vec::new();
     let mut changed = Vec::new();
-    for id in &input.ids {
+    for (n, id) in input.ids.iter().enumerate() {
+        let seen = input.versions.get(n);
         let why = match rows.remove(&id.0) {
             None if changed.iter().any(|r: &entity::Model| r.id == id.0) => continue,
             None => NOT_THERE,
-            Some(row) => match fate(&row, scope.person_id(), &input) {
+            Some(row) if seen.is_some_and(|v| *v != row.version) => CHANGED_SINCE,
+            Some(row) => match fate(&row, scope.person_id(), &input)
+                .and_then(|()| confirmed.take(&row, input.decision))
+            {
                 Ok(()) => {
                     changed.push(row);
                     continue;
@@ -74,6 +80,44 @@ pub async fn decisions(ctx: &Ctx, scope: &Scope, input: EvidenceDecisions) -> Re
         changed: u32::try_from(changed.len()).unwrap_or(u32::MAX),
         kept,
     })
+}
+
+/// What is confirmed of the mentors whose work is decided about.
+struct Confirmed(HashMap<Uuid, Vec<(Uuid, Said)>>);
+
+impl Confirmed {
+    async fn beside(work: &Work, scope: &Scope, rows: &HashMap<Uuid, entity::Model>) -> Result<Self> {
+        let mut by_mentor: HashMap<Uuid, Vec<(Uuid, Said)>> = HashMap::new();
+        let days = rows.values().map(|r| (r.participant_id, r.happened_on));
+        for other in store::of_days(work.tx(), scope, days, &[EvidenceState::Confirmed]).await? {
+            by_mentor
+                .entry(other.participant_id)
+                .or_default()
+                .push((other.id, evidence::said_in(&other)));
+        }
+        Ok(Self(by_mentor))
+    }
+
+    /// Counts a piece among what is confirmed, if nothing there speaks against it.
+    fn take(
+        &mut self,
+        row: &entity::Model,
+        decision: EvidenceDecision,
+    ) -> std::result::Result<(), &'static str> {
+        if decision == EvidenceDecision::Refuse || !evidence::is_work(row) {
+            return Ok(());
+        }
+        let there = self.0.entry(row.participant_id).or_default();
+        let piece = evidence::said_in(row);
+        let others = there.iter().filter(|(id, _)| *id != row.id).map(|(_, said)| said);
+        match clash(&piece, others) {
+            Some(refusal) => Err(refusal.sentence()),
+            None => {
+                there.push((row.id, piece));
+                Ok(())
+            }
+        }
+    }
 }
 
 /// Whether a decision changes a piece; else why it doesn't.
@@ -101,8 +145,11 @@ fn fate(
 
 /// Those of the mentors whom the scope reaches.
 async fn in_reach(work: &Work, scope: &Scope, rows: &[entity::Model]) -> Result<BTreeSet<Uuid>> {
+    // Held, so that two who confirm at once each see what the other confirmed.
     let found = participant::Entity::find()
         .filter(participant::Column::Id.is_in(rows.iter().map(|r| r.participant_id)))
+        .order_by_asc(participant::Column::Id)
+        .lock_exclusive()
         .all(work.tx())
         .await?;
     Ok(found

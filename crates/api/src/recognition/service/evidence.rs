@@ -14,7 +14,7 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{EvidenceId, ParticipantId, SchemeId, WblOutcomeId};
 use cairn_domain::operations::Topic;
 use cairn_domain::paging::Page;
-use cairn_domain::recognition::evidence::{EvidenceRefusal, faults, starts_as};
+use cairn_domain::recognition::evidence::{EvidenceRefusal, Said, clash, faults, starts_as};
 use cairn_domain::recognition::{EvidenceKind, EvidenceSource, EvidenceState, EvidenceView, HoursUse};
 use cairn_domain::text::words_in;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
@@ -75,6 +75,7 @@ fn view(r: Row, names: &HashMap<Uuid, String>, reader: Reader) -> EvidenceView {
         is_locked: r.entry_id.or(r.claim_id).is_some(),
         decided_by: decided_by.map(str::to_owned),
         decided_at: r.decided_at,
+        doubt: None,
         created_at: r.created_at,
         version: r.version,
         programme_code: r.programme_code,
@@ -143,11 +144,56 @@ pub async fn page(ctx: &Ctx, scope: &Scope, filter: &Filter, page: &PageQuery) -
     let rows = store::list(ctx.db(), scope, filter, Whose::InReach, after, Some(limit + 1)).await?;
     let total = store::count(ctx.db(), scope, filter, Whose::InReach).await?;
     let page = cursor::page(rows, limit, Row::key);
+    let mut items = views(ctx.db(), page.items, Reader::Staff).await?;
+    doubt(ctx.db(), scope, &mut items).await?;
     Ok(Page {
-        items: views(ctx.db(), page.items, Reader::Staff).await?,
+        items,
         next: page.next,
         total: Some(total),
     })
+}
+
+/// Whether a piece is work or words of the mentor's own, which must not be said twice.
+pub fn is_work(row: &evidence::Model) -> bool {
+    row.source != EvidenceSource::Mentee.as_str() && row.kind != EvidenceKind::SignOff.as_str()
+}
+
+/// What a piece says, as it is looked at beside others.
+pub fn said_in(row: &evidence::Model) -> Said {
+    Said {
+        happened_on: row.happened_on,
+        minutes: row.minutes.unsigned_abs(),
+        text: row.text.clone(),
+    }
+}
+
+/// Says of what waits why it deserves a second look, from everything that its mentor says of the same day.
+async fn doubt<C: ConnectionTrait>(db: &C, scope: &Scope, items: &mut [EvidenceView]) -> Result<()> {
+    let waits = |e: &EvidenceView| e.state == EvidenceState::Waiting;
+    let days = items
+        .iter()
+        .filter(|e| waits(e))
+        .map(|e| (e.participant_id.0, e.happened_on));
+    let states = [EvidenceState::Waiting, EvidenceState::Confirmed];
+    let others = store::of_days(db, scope, days, &states).await?;
+    let others: Vec<(&evidence::Model, Said)> = others
+        .iter()
+        .filter(|o| is_work(o))
+        .map(|o| (o, said_in(o)))
+        .collect();
+    for item in items.iter_mut().filter(|e| waits(e)) {
+        let beside = others
+            .iter()
+            .filter(|(o, _)| o.participant_id == item.participant_id.0 && Some(EvidenceId(o.id)) != item.id)
+            .map(|(_, said)| said);
+        let piece = Said {
+            happened_on: item.happened_on,
+            minutes: item.minutes,
+            text: item.text.clone(),
+        };
+        item.doubt = clash(&piece, beside).map(|refusal| refusal.sentence().to_owned());
+    }
+    Ok(())
 }
 
 /// Everything that a filter finds, for a table.
@@ -250,6 +296,9 @@ pub fn refused(why: EvidenceRefusal) -> Problem {
     match why {
         EvidenceRefusal::OwnWork => Problem::forbidden().detail(why.sentence()),
         EvidenceRefusal::NoReason => Problem::invalid_field("/reason", why.sentence()),
+        EvidenceRefusal::SaidTwice | EvidenceRefusal::DayTooLong => {
+            Problem::invalid_field("/text", why.sentence())
+        }
         EvidenceRefusal::Withdrawn | EvidenceRefusal::Locked | EvidenceRefusal::Settled => {
             Problem::conflict("settled", "This can't be changed any more.").detail(why.sentence())
         }

@@ -16,7 +16,7 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Which evidence to list.
@@ -316,6 +316,26 @@ pub async fn to_change<C: ConnectionTrait>(
         .order_by_asc(evidence::Column::Id)
         .lock_exclusive()
         .all(tx)
+        .await?)
+}
+
+/// What mentors say of their own work on some days, in some states: the pieces beside which another is looked at.
+pub async fn of_days<C: ConnectionTrait>(
+    db: &C,
+    _scope: &Scope,
+    days: impl IntoIterator<Item = (Uuid, NaiveDate)>,
+    states: &[EvidenceState],
+) -> Result<Vec<evidence::Model>> {
+    let (mentors, days): (BTreeSet<Uuid>, BTreeSet<NaiveDate>) = days.into_iter().unzip();
+    if mentors.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(evidence::Entity::find()
+        .filter(evidence::Column::ParticipantId.is_in(mentors))
+        .filter(evidence::Column::HappenedOn.is_in(days))
+        .filter(evidence::Column::Source.ne(EvidenceSource::Mentee.as_str()))
+        .filter(evidence::Column::State.is_in(states.iter().map(|s| s.as_str())))
+        .all(db)
         .await?)
 }
 

@@ -139,11 +139,13 @@ pub async fn create(ctx: &Ctx, scope: &Scope, input: NewModule) -> Result<Module
         }
     }
     let id = TrainingModuleId(Uuid::now_v7());
-    let last = store::all(work.tx(), scope, input.scheme_id)
-        .await?
-        .iter()
-        .map(|m| m.position)
-        .max();
+    let others = store::all(work.tx(), scope, input.scheme_id).await?;
+    // Awards, prerequisites and reports of other systems go by key, so a scheme's path has each once.
+    if others.iter().any(|m| m.key == input.key) {
+        return Err(key_taken());
+    }
+    waits_for_what_is_there(&input.key, &input.prerequisites, &others)?;
+    let last = others.iter().map(|m| m.position).max();
     module::ActiveModel {
         id: Set(id.0),
         owner: Set(input
@@ -169,9 +171,7 @@ pub async fn create(ctx: &Ctx, scope: &Scope, input: NewModule) -> Result<Module
     .insert(work.tx())
     .await
     .map_err(|e| match e.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
-            Problem::conflict("key-taken", "Another module has this key.").detail("Choose another key.")
-        }
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => key_taken(),
         _ => Problem::from(e),
     })?;
     let sentence = format!("Started the training module {}.", input.content.title);
@@ -288,12 +288,7 @@ pub async fn place(
     let m = to_change(&work, scope, id, seen).await?;
     let scheme = m.scheme_id.map(SchemeId);
     let others = store::all(work.tx(), scope, scheme).await?;
-    if leads_back(&m.key, &place.prerequisites, &others) {
-        return Err(Problem::invalid_field(
-            "/prerequisites",
-            "One of these waits for this module, so nobody could ever begin. Take it out.",
-        ));
-    }
+    waits_for_what_is_there(&m.key, &place.prerequisites, &others)?;
     let sentence = format!("Changed the place of {} in the path.", m.title);
     let mut row = next(m, &work);
     row.position = Set(place.position);
@@ -303,6 +298,30 @@ pub async fn place(
     row.update(work.tx()).await?;
     clearing::later_where(&mut work, scheme).await?;
     finish(ctx, scope, work, scheme, id, "training.module_placed", sentence).await
+}
+
+fn key_taken() -> Problem {
+    Problem::conflict("key-taken", "Another module has this key.").detail("Choose another key.")
+}
+
+/// # Errors
+/// 422 for what comes first and is not there, or waits for the module itself.
+fn waits_for_what_is_there(key: &str, prerequisites: &[String], others: &[module::Model]) -> Result<()> {
+    let refuse = |why: String| Err(Problem::invalid_field("/prerequisites", why));
+    if leads_back(key, prerequisites, others) {
+        return refuse(
+            "One of these waits for this module, so nobody could ever begin. Take it out.".to_owned(),
+        );
+    }
+    match prerequisites
+        .iter()
+        .find(|p| !others.iter().any(|m| m.key == **p))
+    {
+        Some(unknown) => refuse(format!(
+            "There is no module with the key {unknown}. Choose from the list."
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Whether one of these waits, directly or not, for the module with `key`.

@@ -201,7 +201,7 @@ fn TakeBack(id: HearEntryId, title: String, mine: Mine) -> impl IntoView {
         });
     };
     view! {
-        <p class="mt-2">"You have asked to be entered. Staff check it, and you need not do more."</p>
+        <p class="mt-2">"You have asked to be entered. Staff check it once nothing is missing any more."</p>
         <FormProblem form/>
         <button class="btn btn-sm mt-2" aria-label=format!("Take it back: {title}") disabled=move || form.is_busy() on:click=take_back>"Take it back"</button>
     }

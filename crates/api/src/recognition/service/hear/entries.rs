@@ -185,10 +185,11 @@ pub async fn export(
 ) -> Result<Vec<HearExportLine>> {
     let found = reach::scheme(ctx.db(), scope, scheme).await?;
     let rows = store::verified(ctx.db(), scope, scheme, only).await?;
-    rows.into_iter().map(|row| line(&found, row)).collect()
+    let names = grants::called(ctx.db(), scope, rows.iter().filter_map(|r| r.verified_by)).await?;
+    rows.into_iter().map(|row| line(&found, row, &names)).collect()
 }
 
-fn line(scheme: &scheme::Model, row: Row) -> Result<HearExportLine> {
+fn line(scheme: &scheme::Model, row: Row, names: &HashMap<Uuid, String>) -> Result<HearExportLine> {
     let said: Entered = serde_json::from_value(row.activity)?;
     let verified_at = row.verified_at.unwrap_or(row.asked_at);
     // To the hundredth of an hour.
@@ -205,6 +206,11 @@ fn line(scheme: &scheme::Model, row: Row) -> Result<HearExportLine> {
         description: said.content.description,
         key_contact: said.content.key_contact,
         verifier: said.content.verifier,
+        verified_by: row
+            .verified_by
+            .and_then(|by| names.get(&by))
+            .cloned()
+            .unwrap_or_default(),
         verified_on: local_day(&scheme.time_zone, verified_at),
         verification_method: said.verification_method,
         hours,

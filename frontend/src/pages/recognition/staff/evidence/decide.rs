@@ -35,8 +35,16 @@ impl Decide {
     /// Sends one decision about everything that is chosen. Answers with how many pieces changed.
     async fn send(self, decision: EvidenceDecision, reason: String) -> Result<u32, Problem> {
         let page = untrack(|| self.query.value::<Page<EvidenceView>>());
+        let ids = self.chosen.list();
+        let seen = |id: &EvidenceId| {
+            let all = page.iter().flat_map(|p| &p.items);
+            all.into_iter()
+                .find(|e| e.id == Some(*id))
+                .map_or(0, |e| e.version)
+        };
         let asked = EvidenceDecisions {
-            ids: self.chosen.list(),
+            versions: ids.iter().map(seen).collect(),
+            ids,
             decision,
             reason,
         };

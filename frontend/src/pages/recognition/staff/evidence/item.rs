@@ -40,6 +40,9 @@ pub fn EvidenceFacts(e: EvidenceView, #[prop(optional_no_strip)] href: Option<St
     let reason = e
         .reason
         .map(|r| view! { <p class="text-sm wrap-anywhere">{format!("Staff said: {r}")}</p> });
+    let doubt = e
+        .doubt
+        .map(|d| view! { <p class="text-sm font-semibold wrap-anywhere">{format!("Look twice: {d}")}</p> });
     view! {
         <div class="min-w-0 grow">
             <div class="flex flex-wrap gap-x-3 gap-y-1 items-center">
@@ -49,6 +52,7 @@ pub fn EvidenceFacts(e: EvidenceView, #[prop(optional_no_strip)] href: Option<St
             <p class="mt-1 max-w-prose whitespace-pre-line wrap-anywhere empty:hidden">{e.text}</p>
             <p class="text-sm opacity-80 mt-1">{e.source_said}</p>
             {reason}
+            {doubt}
         </div>
     }
 }

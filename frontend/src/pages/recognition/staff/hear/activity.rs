@@ -11,7 +11,7 @@ use crate::ui::{
 };
 use cairn_domain::identity::Action;
 use cairn_domain::ids::{HearActivityId, SchemeId};
-use cairn_domain::recognition::hear::{HearFacts, TITLE_LIMIT, activity_blocks};
+use cairn_domain::recognition::hear::{HearFacts, activity_blocks};
 use cairn_domain::recognition::{
     HearActivityContent, HearActivityView, HearBlock, HearCategory, HearSettings, HearSettingsView,
     NewHearActivity,
@@ -183,7 +183,7 @@ fn ActivityForm(
     let title = saved
         .as_ref()
         .map_or_else(|| "New activity".to_owned(), |s| s.content.title.clone());
-    let limit = rules.description_limit as usize;
+    let (title_limit, limit) = (rules.title_limit as usize, rules.description_limit as usize);
     let held = StoredValue::new((saved, rules));
     let blocks = move || held.with_value(|(saved, rules)| now.with(|c| blocks_now(c, saved.as_ref(), rules)));
     view! {
@@ -191,7 +191,7 @@ fn ActivityForm(
         <form on:submit=submit class="grid gap-5 lg:grid-cols-3 items-start">
             <fieldset disabled=!may_edit class="grid gap-5 lg:col-span-2 min-w-0">
                 <legend class="sr-only">"The activity"</legend>
-                <Entry draft form limit/>
+                <Entry draft form title_limit limit/>
                 <Checking draft form/>
                 <div><FormProblem form/> {may_edit.then(|| view! { <Submit form label="Save the activity"/> })}</div>
             </fieldset>
@@ -223,11 +223,11 @@ fn save(to: Target, form: Form, draft: Draft, is_kept: RwSignal<bool>) -> impl F
 
 /// What will stand in the students' records.
 #[component]
-fn Entry(draft: Draft, form: Form, limit: usize) -> impl IntoView {
+fn Entry(draft: Draft, form: Form, title_limit: usize, limit: usize) -> impl IntoView {
     let hint = "Facts only: what students in this activity did. No web or email addresses.";
     view! {
         <Section title="What the record says">
-            <Counted form at="/title" label="Title" value=draft.title limit=Signal::derive(|| TITLE_LIMIT)/>
+            <Counted form at="/title" label="Title" value=draft.title limit=Signal::derive(move || title_limit)/>
             <SelectField form at="/category" label="Category" value=draft.category options=options_of!(HearCategory)/>
             <Counted form at="/description" label="Description" value=draft.description limit=Signal::derive(move || limit) rows=5 hint/>
             <Field form at="/provider" label="Who offers it" value=draft.provider/>

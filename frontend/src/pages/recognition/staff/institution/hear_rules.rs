@@ -25,6 +25,7 @@ fn RulesForm(view: HearSettingsView, query: Query) -> impl IntoView {
     let form = Form::new("hear-rules");
     let HearSettingsView { settings, version } = view;
     let label = RwSignal::new(settings.label.clone());
+    let title_limit = RwSignal::new(settings.title_limit.to_string());
     let limit = RwSignal::new(settings.description_limit.to_string());
     let method = RwSignal::new(settings.verification_method.clone());
     let paid = RwSignal::new(settings.takes_paid_work);
@@ -32,6 +33,7 @@ fn RulesForm(view: HearSettingsView, query: Query) -> impl IntoView {
     // A box that holds no number reads as 0, which is refused beside it.
     let read = move || HearSettings {
         label: label.get().trim().to_owned(),
+        title_limit: title_limit.get().trim().parse().unwrap_or(0),
         description_limit: limit.get().trim().parse().unwrap_or(0),
         takes_paid_work: paid.get(),
         takes_credit_bearing: credit.get(),
@@ -58,7 +60,8 @@ fn RulesForm(view: HearSettingsView, query: Query) -> impl IntoView {
             <div class="grid gap-5 lg:grid-cols-2 items-start">
                 <Section title="Words">
                     <Field form at="/label" label="What the record is called here" value=label hint="HEAR, unless you have another name for it."/>
-                    <Field form at="/description_limit" label="Longest description, in characters" value=limit kind="number" hint="Goldsmiths takes 400, Northumbria 750. Titles may have 150."/>
+                    <Field form at="/title_limit" label="Longest title, in characters" value=title_limit kind="number"/>
+                    <Field form at="/description_limit" label="Longest description, in characters" value=limit kind="number" hint="Goldsmiths takes 400, Northumbria 750."/>
                     <Field form at="/verification_method" label="How entries are verified" value=method hint="Stands in every entry of the export."/>
                 </Section>
                 <Section title="What may be entered">

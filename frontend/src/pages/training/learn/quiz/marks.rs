@@ -35,7 +35,7 @@ pub fn MarkedQuestion(
             </div>
             <Said title="You answered" lines=yours ordered=is_ordered(question.kind)/>
             {right}
-            <p class="mt-2">{mark.explanation}</p>
+            <p class="mt-2 empty:hidden">{mark.explanation}</p>
         </li>
     }
 }
