@@ -329,8 +329,8 @@ test("emergency routes, words and sites that an admin sets hold in every lesson 
   await page.goto(`/training/${module.id}?scheme=${home}&part=lesson-why`);
   const shown = page.locator(".lesson");
   await expect(shown).toContainText("Ask your mentoring adviser.");
-  await expect(shown.getByRole("listitem")).toHaveCount(5);
-  await expect(shown.getByRole("listitem").nth(2)).toHaveText(/^Night porter: Ring 0151 496 0999\s*You are locked out at night\.$/);
+  await expect(shown.getByRole("listitem")).toHaveCount(6);
+  await expect(shown.getByRole("listitem").nth(3)).toHaveText(/^Night porter: Ring 0151 496 0999\s*You are locked out at night\.$/);
   await expect(shown.getByRole("link", { name: "the safety page" })).toHaveAttribute("href", "https://safety.example.org/goggles");
   await expectAccessible();
   const welfare = (await modules(lead, home)).find((m) => m.key === "welfare");

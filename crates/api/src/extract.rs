@@ -3,6 +3,7 @@
 use crate::ctx::App;
 use crate::identity::actor;
 use crate::problem::{Problem, Result};
+use crate::shape;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
@@ -172,16 +173,17 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
             "." => String::new(),
             _ => format!("/{}", path.replace(['.', '['], "/").replace(']', "")),
         };
-        let text = inner.to_string();
-        let mut what = text.split(" at line ").next().unwrap_or(&text).to_owned();
-        let missing = what
+        let said = inner.to_string();
+        let missing = said
             .strip_prefix("missing field `")
-            .and_then(|w| w.strip_suffix('`'));
-        if let Some(missing) = missing {
-            pointer = format!("{pointer}/{missing}");
-            what = "This is needed.".into();
+            .and_then(|rest| rest.split('`').next());
+        match missing {
+            Some(missing) => {
+                pointer = format!("{pointer}/{missing}");
+                Problem::invalid_field(&pointer, "This is needed.")
+            }
+            None => Problem::invalid_field(&pointer, shape::in_words(&said)),
         }
-        Problem::invalid_field(&pointer, what)
     })?;
     json.end()
         .map_err(|_| Problem::bad_request("There is something after the end of the JSON."))?;

@@ -29,6 +29,7 @@ pub mod query;
 pub mod recognition;
 pub mod recruitment;
 pub mod settings;
+mod shape;
 pub mod spa;
 pub mod training;
 pub mod work;

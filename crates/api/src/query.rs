@@ -1,6 +1,7 @@
 //! What stands after the `?` of an address: read, and refused in words where it can't be used.
 
 use crate::problem::{Problem, Result};
+use crate::shape;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use cairn_domain::text::is_line;
@@ -96,12 +97,8 @@ fn what_is_taken(said: &str) -> String {
     if said.ends_with('.') {
         return said.to_owned();
     }
-    if let Some((_, one_of)) = said.split_once(", expected ") {
-        let one_of = one_of.trim_start_matches("one of ").replace('`', "");
-        return format!("Use one of: {}.", one_of.replace(" or ", ", "));
-    }
-    if said.contains("UUID") {
-        return "Use an id as another answer gave it.".into();
+    if said.contains("UUID") || said.starts_with("unknown variant") {
+        return shape::in_words(said);
     }
     if said.contains("digit") || said.contains("integer") || said.contains("number") {
         return "Use a whole number, 0 or more.".into();

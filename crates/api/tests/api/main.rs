@@ -10,6 +10,7 @@ mod groups_world;
 mod letters;
 mod people;
 mod recognition_world;
+mod training_staff;
 mod training_world;
 
 mod arrows;
@@ -46,7 +47,9 @@ mod recognition_awards;
 mod recognition_badges;
 mod recognition_certificates;
 mod recognition_evidence;
+mod recognition_figures;
 mod recognition_furnished;
+mod recognition_giving;
 mod recognition_hear;
 mod recognition_paper;
 mod recognition_wbl;

@@ -504,3 +504,28 @@ fn a_template_reads_back_from_json() {
     assert!(json.contains("PHN2ZyB4bWxucz0i"));
     assert_eq!(serde_json::from_str::<Template>(&json).unwrap(), template());
 }
+
+#[test]
+fn a_picture_of_copies_of_copies_is_refused_before_it_is_drawn() {
+    // Each level holds the one below ten times: a million circles from a file of two kilobytes.
+    let mut svg =
+        String::from(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle id="l0" r="1"/>"#);
+    for level in 1..7 {
+        let copy = format!(r##"<use href="#l{}"/>"##, level - 1);
+        svg += &format!(r#"<g id="l{level}">{}</g>"#, copy.repeat(10));
+    }
+    svg += "</svg>";
+    let mut template = template();
+    template.crest = Some(Artwork {
+        media_type: "image/svg+xml".into(),
+        bytes: svg.into(),
+        description: "Crest".into(),
+    });
+    let faults = template.check().unwrap_err();
+    assert_eq!(faults[0].field, "crest");
+    assert!(
+        faults[0].message.contains("plain shapes"),
+        "{}",
+        faults[0].message
+    );
+}

@@ -344,6 +344,12 @@ async fn malformed_input_is_told_where_it_is_wrong_and_never_breaks_the_server()
         .send(raw(&format!("\"{}\"", "x".repeat(1_100_000)), "application/json"))
         .await
         .expect(413);
+    // What was sent is not sent back.
+    let long = admin
+        .send(raw(&format!("\"{}\"", "x".repeat(600_000)), "application/json"))
+        .await
+        .expect(422);
+    assert_eq!(long.json["errors"][0]["detail"], "Send an object here.");
     let mut wrong = scheme("Autumn");
     wrong["mentee_levels"] = json!([4, 99]);
     let answer = admin.post("/schemes", wrong).await.expect(422);

@@ -172,19 +172,6 @@ impl HoursSplit {
     }
 }
 
-/// Adds up minutes of items by their use. An item has one use, so no minute is counted twice.
-pub fn split(items: impl IntoIterator<Item = (u32, HoursUse)>) -> HoursSplit {
-    items
-        .into_iter()
-        .fold(HoursSplit::default(), |mut all, (minutes, counts_for)| {
-            match counts_for {
-                HoursUse::Hear => all.hear += minutes,
-                HoursUse::Credit => all.credit += minutes,
-            }
-            all
-        })
-}
-
 /// Most minutes that one entry can stand for.
 pub const MOST_MINUTES: u32 = 12 * 60;
 
@@ -277,11 +264,6 @@ mod tests {
             prop_assert_eq!(found.is_err(), locked || state == EvidenceState::Withdrawn);
         }
 
-        #[test]
-        fn no_minute_counts_twice(items in proptest::collection::vec((0u32..800, proptest::sample::select(HoursUse::ALL)), 0..40)) {
-            let sum: u32 = items.iter().map(|i| i.0).sum();
-            prop_assert_eq!(split(items).total(), sum);
-        }
     }
 
     #[test]

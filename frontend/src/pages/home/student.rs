@@ -70,10 +70,18 @@ fn MemberHome() -> impl IntoView {
             let text = mine.waiting.clone().unwrap_or_else(|| {
                 "Groups are formed a few weeks before you start. We write to you as soon as yours is ready.".to_owned()
             });
-            view! {
-                <EmptyState glyph=lu::LuTent title="You don't need to do anything yet" text>
-                    <a class="btn btn-primary" href="/profile">"Tell us about you"</a>
-                </EmptyState>
+            move || {
+                // Above it stands what there is to do in training.
+                let title = if waiting.get() {
+                    "Your group comes later"
+                } else {
+                    "You don't need to do anything yet"
+                };
+                view! {
+                    <EmptyState glyph=lu::LuTent title text=text.clone()>
+                        <a class="btn btn-primary" href="/profile">"Tell us about you"</a>
+                    </EmptyState>
+                }
             }
         });
         let groups = mine

@@ -9,6 +9,8 @@ use super::error::Fault;
 const LARGEST: usize = 350_000;
 /// Largest side of a picture made of pixels: a small file must not unfold into gigabytes.
 const LONGEST_SIDE: usize = 4_000;
+/// Most copies of its own parts that a drawing may hold.
+const MOST_COPIES: usize = 20;
 const LONGEST_DESCRIPTION: usize = 250;
 
 /// A picture with the words that stand for it.
@@ -65,7 +67,13 @@ impl Artwork {
         let fits = match self.extension() {
             Some("png") => self.bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
             Some("jpg") => self.bytes.starts_with(b"\xff\xd8\xff"),
-            Some(_) => return (!is_svg(&self.bytes)).then(|| wrong_type(noun)),
+            Some(_) if !is_svg(&self.bytes) => return Some(wrong_type(noun)),
+            Some(_) if copies(&self.bytes) > MOST_COPIES => {
+                return Some(format!(
+                    "The {noun} is made of many copies of its parts. Save it as plain shapes."
+                ));
+            }
+            Some(_) => return None,
             None => false,
         };
         if !fits {
@@ -102,6 +110,11 @@ fn is_svg(bytes: &[u8]) -> bool {
         rest.strip_prefix("svg")
             .is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n', '>', '/']))
     })
+}
+
+/// How often a drawing asks for a part of itself again. Copies of copies grow with every level, in a file of no size.
+fn copies(bytes: &[u8]) -> usize {
+    bytes.windows(4).filter(|w| *w == b"<use").count()
 }
 
 fn write_base64<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {

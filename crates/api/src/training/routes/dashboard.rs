@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
-use crate::export::{self, Sheet};
+use crate::export::{self, Format, Sheet};
 use crate::extract::{Can, ReadTraining, RecordTraining, Valid};
 use crate::problem::Result;
 use crate::query::Query;
@@ -113,18 +113,47 @@ fn cells(m: MentorTraining) -> Vec<String> {
 
 /// How the questions of a scheme's quizzes are answered, the hardest first.
 ///
-/// Counts of answers that were handed in; nobody's name is with them.
-#[utoipa::path(tag = "training", params(("id" = SchemeId, Path), OfModule), responses((status = 200, body = Vec<QuestionAnalysis>)))]
+/// Counts of answers that were handed in; nobody's name is with them. Ask for `text/csv` or the XLSX media type to get a table.
+#[utoipa::path(tag = "training", params(("id" = SchemeId, Path), OfModule), responses((status = 200, description = "All questions that were asked.", content(
+    (Vec<QuestionAnalysis> = "application/json"),
+    (String = "text/csv", example = json!("module,key,kind,question,asked,right,wrong_in_failed\nNoticing when somebody struggles,q1,single,What would you do first?,40,22,9\n")),
+    (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+))))]
 #[get("/schemes/{id}/training/questions")]
 pub async fn list_questions(
     ctx: Ctx,
     may: Can<ReadTraining>,
     id: web::Path<SchemeId>,
+    req: HttpRequest,
     only: Query<OfModule>,
-) -> Result<web::Json<Vec<QuestionAnalysis>>> {
-    dashboard::questions(&ctx, may.scope(), *id, only.module_id)
-        .await
-        .map(web::Json)
+) -> Result<HttpResponse> {
+    let questions = dashboard::questions(&ctx, may.scope(), *id, only.module_id).await?;
+    match Format::of(&req) {
+        Format::Json => Ok(HttpResponse::Ok().json(questions)),
+        table => export::table(table, "questions", QUESTIONS, questions.into_iter().map(question)),
+    }
+}
+
+const QUESTIONS: &[&str] = &[
+    "module",
+    "key",
+    "kind",
+    "question",
+    "asked",
+    "right",
+    "wrong_in_failed",
+];
+
+fn question(q: QuestionAnalysis) -> Vec<String> {
+    vec![
+        q.module_title,
+        q.key,
+        q.kind.to_string(),
+        q.text,
+        q.asked.to_string(),
+        q.right.to_string(),
+        q.wrong_in_failed.to_string(),
+    ]
 }
 
 /// Remind the mentors whom a filter finds, or look at the reminder first.

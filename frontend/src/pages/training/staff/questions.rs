@@ -1,3 +1,4 @@
+use super::export::ExportButtons;
 use super::filters::ModuleFilter;
 use super::nav::TrainingNav;
 use crate::address::Address;
@@ -29,15 +30,14 @@ const LOW: f64 = 0.5;
 pub fn QuestionsPage(scheme: SchemeId) -> impl IntoView {
     let address = Address::here();
     let most = RwSignal::new(STEP);
-    let questions = Query::new(
-        move || {
-            format!(
-                "/schemes/{scheme}/training/questions{}",
-                address.query(&["module_id"])
-            )
-        },
-        &[Topic::Training],
-    );
+    let path = move || {
+        format!(
+            "/schemes/{scheme}/training/questions{}",
+            address.query(&["module_id"])
+        )
+    };
+    let questions = Query::new(path, &[Topic::Training]);
+    let path = Signal::derive(path);
     view! {
         <PageHeader
             title="Which questions fail people"
@@ -46,7 +46,10 @@ pub fn QuestionsPage(scheme: SchemeId) -> impl IntoView {
         />
         <TrainingNav scheme/>
         <section class="card p-5">
-            <div class="mb-2"><ModuleFilter scheme/></div>
+            <div class="mb-2 flex flex-wrap gap-3 items-end">
+                <ModuleFilter scheme/>
+                <ExportButtons path name="questions"/>
+            </div>
             {loaded(questions, move |mut all: Vec<QuestionAnalysis>| {
                 if all.is_empty() {
                     return view! {
