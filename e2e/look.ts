@@ -18,7 +18,7 @@ const before: Partial<Record<Person | "visitor", string[]>> = {
     "/", "/schemes/SCHEME/people", "/schemes/SCHEME/groups", "/schemes/SCHEME/proposals", "/schemes/SCHEME/rematch",
     "/schemes/SCHEME/imports", "/schemes/SCHEME/imports/new", "/schemes/SCHEME/lists", "/schemes/SCHEME/settings",
     "/schemes/SCHEME/training", "/schemes/SCHEME/training/mentors", "/schemes/SCHEME/training/mentors/MENTOR",
-    "/schemes/SCHEME/training/questions", "/schemes/SCHEME/training/reminders", "/schemes/SCHEME/training/settings",
+    "/schemes/SCHEME/training/questions", "/schemes/SCHEME/training/reminders", "/schemes/SCHEME/training/reports", "/schemes/SCHEME/training/settings",
     "/schemes/SCHEME/training/modules", "/schemes/SCHEME/training/modules/MODULE", "/schemes/SCHEME/training/modules/MODULE?part=lessons",
     "/schemes/SCHEME/training/modules/MODULE?part=scenario", "/schemes/SCHEME/training/modules/MODULE?part=checklist",
     "/schemes/SCHEME/training/modules/MODULE?part=quiz", "/schemes/SCHEME/training/modules/MODULE?part=versions",
@@ -67,7 +67,9 @@ test("pages", async ({ page, signIn }, info) => {
   const called = await staff.get<{ id: string; slug: string }[]>(`/calls?scheme_id=${scheme}`);
   const [CALL, SLUG] = [called[0]?.id ?? "", called[0]?.slug ?? ""];
   const APPLICATION = (await staff.get<{ items: { id: string }[] }>(`/applications?call_id=${CALL}`)).items[0]?.id ?? "";
-  const OWN = await (await api(page.request, "mentor")).apply(SLUG);
+  const mentor = await api(page.request, "mentor");
+  const OWN = await mentor.apply(SLUG);
+  await staff.report(await mentor.post(scheme, learned.MODULE, "Has anybody else got a mentee who never answers? Hers is Sam from hall 3."));
   await page.context().clearCookies();
   const there = { SCHEME: scheme, CALL, SLUG, APPLICATION, OWN, ...learned };
   for (const [person, addresses] of Object.entries(before)) await take("1-before", person, addresses, there);
@@ -99,6 +101,14 @@ async function api(request: APIRequestContext, person: Person) {
       const { id } = (await asked.json()) as { id: string };
       await expect.poll(async () => (await proposal(id)).state, { timeout: 60_000 }).toBe("draft");
       return id;
+    },
+    post: async (scheme: string, module: string, body: string) => {
+      const made = await request.post(`/api/v1/training-modules/${module}/posts`, { headers, data: { scheme_id: scheme, kind: "post", body } });
+      return ((await made.json()) as { id: string }).id;
+    },
+    report: async (post: string) => {
+      const told = await request.post(`/api/v1/training-posts/${post}/reports`, { headers, data: { reason: "It says who and where." } });
+      expect(told.status()).toBe(204);
     },
     apply: async (slug: string) => {
       const begun = await request.post("/api/v1/me/applications", { headers, data: { slug } });

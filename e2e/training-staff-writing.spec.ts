@@ -292,16 +292,16 @@ test("emergency routes, words and sites that an admin sets hold in every lesson 
   await expect(page.getByRole("heading", { level: 1, name: "Emergency routes and words" })).toBeVisible();
   const routes = page.getByRole("group", { name: /^Route \d+$/ });
   const save = page.getByRole("button", { name: "Save", exact: true });
-  await expect(routes).toHaveCount(5);
+  await expect(routes).toHaveCount(6);
   await page.getByRole("button", { name: "Add a route" }).click();
   await save.click();
-  await expect(routes.nth(5).getByLabel("Name", { exact: true })).toBeFocused();
-  await expect(routes.nth(5).getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/Write 1 to 200 characters/);
+  await expect(routes.nth(6).getByLabel("Name", { exact: true })).toBeFocused();
+  await expect(routes.nth(6).getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/Write 1 to 200 characters/);
   await expectAccessible();
-  await routes.nth(5).getByLabel("Name", { exact: true }).fill("Night porter");
-  await routes.nth(5).getByLabel("How to reach it").fill("Ring 0151 496 0999");
-  await routes.nth(5).getByLabel("When to use it").fill("You are locked out at night.");
-  for (const place of [4, 3]) {
+  await routes.nth(6).getByLabel("Name", { exact: true }).fill("Night porter");
+  await routes.nth(6).getByLabel("How to reach it").fill("Ring 0151 496 0999");
+  await routes.nth(6).getByLabel("When to use it").fill("You are locked out at night.");
+  for (const place of [5, 4]) {
     await page.getByRole("button", { name: "Move Night porter up" }).click();
     await expect(routes.nth(place).getByLabel("Name", { exact: true })).toHaveValue("Night porter");
   }
@@ -317,7 +317,7 @@ test("emergency routes, words and sites that an admin sets hold in every lesson 
   await save.click();
   await expect(page.getByText("Saved. Every lesson says so from now on.")).toBeVisible();
   await page.reload();
-  await expect(routes.nth(3).getByLabel("Name", { exact: true })).toHaveValue("Night porter");
+  await expect(routes.nth(4).getByLabel("Name", { exact: true })).toHaveValue("Night porter");
   await expect(page.getByRole("button", { name: "Remove safety.example.org" })).toBeVisible();
 
   await signIn("lead");
@@ -329,8 +329,8 @@ test("emergency routes, words and sites that an admin sets hold in every lesson 
   await page.goto(`/training/${module.id}?scheme=${home}&part=lesson-why`);
   const shown = page.locator(".lesson");
   await expect(shown).toContainText("Ask your mentoring adviser.");
-  await expect(shown.getByRole("listitem")).toHaveCount(6);
-  await expect(shown.getByRole("listitem").nth(3)).toHaveText(/^Night porter: Ring 0151 496 0999\s*You are locked out at night\.$/);
+  await expect(shown.getByRole("listitem")).toHaveCount(7);
+  await expect(shown.getByRole("listitem").nth(4)).toHaveText(/^Night porter: Ring 0151 496 0999\s*You are locked out at night\.$/);
   await expect(shown.getByRole("link", { name: "the safety page" })).toHaveAttribute("href", "https://safety.example.org/goggles");
   await expectAccessible();
   const welfare = (await modules(lead, home)).find((m) => m.key === "welfare");

@@ -518,11 +518,11 @@ impl Default for TrainingSettings {
 const CODE_OF_CONDUCT: &str = "As a mentor in this scheme:\n\n\
 - I treat everybody in my group with respect, whoever they are.\n\
 - I write to my group when I said I would, and say so when I can't.\n\
-- I keep what people tell me to myself, unless somebody may be in danger. Then I pass it on the same day.\n\
+- I keep what people tell me to myself, unless somebody may be in danger. Then I ring 999 if it is urgent, and tell staff the same day.\n\
 - I never ask for money, favours or private details, and I never share somebody's number or picture without asking.\n\
 - I don't do anybody's coursework for them.\n\
 - I don't write privately, one to one, with anybody under 18.\n\
-- I ask my supervisor when I am unsure, and I look after myself too.";
+- I ask my {{supervisor}} when I am unsure, and I look after myself too.";
 
 impl Default for TrainingInstitution {
     fn default() -> Self {
@@ -535,7 +535,12 @@ impl Default for TrainingInstitution {
             emergency_routes: vec![
                 route(
                     "Emergency services",
-                    "Call 999. If you can't speak, press 55 on a mobile. Deaf: text 999 (register first) or 999 BSL",
+                    "Call 999. If you can't speak on a mobile, press 55 when you are asked to",
+                    "Somebody is in danger now, or badly hurt.",
+                ),
+                route(
+                    "999 if you are deaf or can't speak",
+                    "999 BSL app, or Relay UK: dial 18000, or text 999 (first register: text 'register' to 999)",
                     "Somebody is in danger now, or badly hurt.",
                 ),
                 route(

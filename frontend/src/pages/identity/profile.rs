@@ -81,7 +81,7 @@ fn ProfileForm(me: Me) -> impl IntoView {
                 <TextArea form at="/about" label="A few words about you" value=about hint="Where you come from, what you look forward to."/>
                 <TagInput form at="/interests" label="Interests" hint="One at a time. Shared interests help us to find your group." tags=interests/>
                 <TagInput form at="/languages" label="Languages you speak" hint="One at a time." tags=languages/>
-                <TextArea form at="/contact" label="How to reach you" value=contact hint="In your own words: a messenger name, when you like to be called."/>
+                <TextArea form at="/contact" label="How to reach you" value=contact hint="For example: my university email, evenings are best. You need not give a phone number."/>
             </Section>
             <div class="card p-5 lg:col-span-2"><AvailabilityGrid value=availability/></div>
             <div class="lg:col-span-2">
