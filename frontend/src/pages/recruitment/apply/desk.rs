@@ -15,6 +15,8 @@ const AGAIN: Duration = Duration::from_secs(5);
 #[derive(Clone, PartialEq)]
 pub enum Kept {
     All,
+    /// There is more since, and it is kept in a moment.
+    Soon,
     Saving,
     /// Not yet: the connection, or the server, and it is tried again.
     Waiting,
@@ -44,8 +46,14 @@ impl Desk {
         };
         Effect::new(move |_| {
             desk.draft.track();
+            let now = desk.state.get_untracked();
             if desk.is_dirty() {
+                if now == Kept::All {
+                    desk.state.set(Kept::Soon);
+                }
                 desk.later(REST);
+            } else if now == Kept::Soon {
+                desk.state.set(Kept::All);
             }
         });
         desk

@@ -26,7 +26,7 @@ pub fn HandIn(form: Form, desk: Desk, query: Query) -> impl IntoView {
     };
     let kept = move || match desk.state.get() {
         Kept::All => "Everything you wrote is kept.".to_owned(),
-        Kept::Saving => "Keeping what you wrote…".to_owned(),
+        Kept::Soon | Kept::Saving => "Keeping what you wrote…".to_owned(),
         Kept::Waiting => "Not kept yet: there is no connection. It is tried again by itself.".to_owned(),
         Kept::Refused(p) if p.status == 412 => {
             "You have changed this on another device. Load this page again to go on from there.".to_owned()
