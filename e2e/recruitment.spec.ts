@@ -48,6 +48,7 @@ test("a student without an account reads a call, applies, stops, goes on elsewhe
   await page.getByLabel("Choose a password").fill("nine calm herons");
   await page.getByRole("button", { name: "Come in" }).click();
   await page.getByRole("link", { name: "Go on with it" }).click();
+  await expect(page.getByRole("button", { name: "Hand in my application" })).toBeVisible();
   await expectAccessible();
   await page.getByRole("button", { name: "Hand in my application" }).click();
   await expect(page.getByRole("alert")).toContainText("Choose your programme.");

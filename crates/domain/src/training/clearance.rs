@@ -35,11 +35,20 @@ pub struct Asked {
     pub from: Option<NaiveDate>,
     /// The days on which it is met.
     pub met: Vec<Span>,
+    /// A check that comes on top of modules (a signature, a reference): by itself it clears nobody.
+    pub is_check: bool,
 }
 
 impl Asked {
     pub fn always(met: Vec<Span>) -> Self {
-        Self { from: None, met }
+        Self {
+            met,
+            ..Self::default()
+        }
+    }
+
+    fn clears(&self, day: NaiveDate) -> bool {
+        !self.is_check && self.is_asked(day)
     }
 
     fn is_asked(&self, day: NaiveDate) -> bool {
@@ -78,6 +87,8 @@ pub fn clearance(asked: &[Asked], started: bool, decision: Option<Decision>, day
                 (true, true) if !lasts_longer(trained.until, until) => decided(ClearanceStatus::Cleared),
                 (false, true) => decided(ClearanceStatus::Cleared),
                 (false, false) if has_begun => decided(ClearanceStatus::Lapsed),
+                // Decided for later: it waits for its day.
+                (false, false) => decided(ClearanceStatus::Cleared),
                 _ => trained,
             }
         }
@@ -88,6 +99,22 @@ pub fn clearance(asked: &[Asked], started: bool, decision: Option<Decision>, day
 /// What is kept of a clearance that came out anew. Who was cleared and is not any more has lapsed, whatever took it: a day that
 /// passed, a completion that was taken back, or something that is asked from now on. Nobody loses it without being seen.
 pub fn kept(before: Clearance, now: Clearance, day: NaiveDate) -> Clearance {
+    if before.holds_on(day) && !now.holds_on(day) && now.until.is_some() {
+        // It held until today, whatever an older completion says.
+        return Clearance {
+            status: ClearanceStatus::Lapsed,
+            from: None,
+            until: day.pred_opt(),
+        };
+    }
+    if before.status == ClearanceStatus::Lapsed
+        && now.status == ClearanceStatus::Lapsed
+        && now.until.is_some()
+        && before.until > now.until
+        && before.until.is_some_and(|u| u < day)
+    {
+        return before;
+    }
     let was_cleared = matches!(before.status, ClearanceStatus::Cleared | ClearanceStatus::Lapsed);
     let is_silent = matches!(
         now.status,
@@ -119,9 +146,10 @@ fn lasts_longer(a: Option<NaiveDate>, b: Option<NaiveDate>) -> bool {
 fn by_training(asked: &[Asked], started: bool, day: NaiveDate) -> Clearance {
     let free: Vec<Vec<Span>> = asked.iter().map(Asked::free).collect();
     let stretches: Option<Vec<Span>> = free.iter().map(|spans| stretch(spans, day)).collect();
-    if let Some(stretches) = stretches.filter(|_| asked.iter().any(|a| a.is_asked(day))) {
+    if let Some(stretches) = stretches.filter(|_| asked.iter().any(|a| a.clears(day))) {
         // Before anything was asked, nobody was cleared.
-        let first = asked.iter().map(|a| a.from.unwrap_or(NaiveDate::MIN)).min();
+        let modules = asked.iter().filter(|a| !a.is_check);
+        let first = modules.map(|a| a.from.unwrap_or(NaiveDate::MIN)).min();
         let from = stretches.iter().map(|s| s.from).chain(first).max();
         return Clearance {
             status: ClearanceStatus::Cleared,
@@ -147,7 +175,7 @@ fn by_training(asked: &[Asked], started: bool, day: NaiveDate) -> Clearance {
 fn last_day(asked: &[Asked], free: &[Vec<Span>], day: NaiveDate) -> Option<NaiveDate> {
     let ends = free.iter().flatten().filter_map(|s| s.until);
     ends.filter(|end| *end <= day)
-        .filter(|end| asked.iter().any(|a| a.is_asked(*end)))
+        .filter(|end| asked.iter().any(|a| a.clears(*end)))
         .filter(|end| free.iter().all(|spans| spans.iter().any(|s| s.covers(*end))))
         .max()
 }
@@ -193,8 +221,8 @@ mod tests {
         }
     }
     prop_compose! {
-        fn one()(met in prop::collection::vec(span(), 0..4), from in prop::option::weighted(0.3, 0i64..60)) -> Asked {
-            Asked { from: from.map(at), met }
+        fn one()(met in prop::collection::vec(span(), 0..4), from in prop::option::weighted(0.3, 0i64..60), is_check in prop::bool::weighted(0.3)) -> Asked {
+            Asked { from: from.map(at), met, is_check }
         }
     }
     prop_compose! {
@@ -207,7 +235,7 @@ mod tests {
             .iter()
             .filter(|a| a.from.is_none_or(|f| f <= at(day)))
             .collect();
-        !today.is_empty() && today.iter().all(|a| a.met.iter().any(|s| s.covers(at(day))))
+        today.iter().any(|a| !a.is_check) && today.iter().all(|a| a.met.iter().any(|s| s.covers(at(day))))
     }
 
     proptest! {
@@ -255,7 +283,7 @@ mod tests {
         fn what_is_asked_from_a_day_takes_nobodys_clearance_before_it(asked in asked(), new in one(), from in 0i64..90, day in 0i64..90) {
             let before = clearance(&asked, true, None, at(day)).holds_on(at(day));
             let mut more = asked.clone();
-            more.push(Asked { from: Some(at(from)), met: new.met });
+            more.push(Asked { from: Some(at(from)), ..new });
             let after = clearance(&more, true, None, at(day)).holds_on(at(day));
             // Nor does it clear anybody by itself while it is not asked yet.
             if day < from { prop_assert_eq!(before, after); }
@@ -316,6 +344,7 @@ mod tests {
         let new = |met| Asked {
             from: Some(at(34)),
             met,
+            is_check: false,
         };
         let on = |asked: &[Asked], day| clearance(asked, true, None, at(day));
         let waiting = [done.clone(), new(vec![])];

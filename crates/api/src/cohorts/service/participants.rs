@@ -365,7 +365,8 @@ fn apply(
         change.cleared_on = Set(c
             .cleared_on
             .or((c.status == ClearanceStatus::Cleared).then_some(today)));
-        change.clearance_expires = Set(c.expires_on);
+        // A pause has no day on which it ends by itself.
+        change.clearance_expires = Set(c.expires_on.filter(|_| c.status != ClearanceStatus::Lapsed));
         let decided = matches!(c.status, ClearanceStatus::Cleared | ClearanceStatus::Lapsed);
         change.clearance_by = Set(if decided { BY_STAFF } else { BY_TRAINING }.into());
         change.clearance_reason = Set(c

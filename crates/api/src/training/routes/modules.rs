@@ -7,9 +7,10 @@ use crate::problem::Result;
 use crate::query::Query;
 use crate::training::markdown;
 use crate::training::service::{authoring, institution, path};
+use crate::training::store::modules;
 use actix_web::http::header;
 use actix_web::{HttpResponse, delete, get, post, put, web};
-use cairn_domain::identity::{Action, Scope, policy};
+use cairn_domain::identity::{Action, policy};
 use cairn_domain::ids::{SchemeId, TrainingModuleId};
 use cairn_domain::training::{
     LearnModule, MarkdownInput, MarkdownView, ModuleContent, ModuleFile, ModulePlace, ModuleSummary,
@@ -26,9 +27,10 @@ struct ForScheme {
     scheme_id: Option<SchemeId>,
 }
 
-/// The scope of an author says what they may change; who only reads changes nothing.
-fn authors(may: &Can<ReadTraining>) -> Scope {
-    policy::scope_for(may.actor(), Action::EditTraining).unwrap_or_else(|| may.scope().clone())
+/// Whether a reader may change a module as well: the two reach differently far.
+fn may_edit(may: &Can<ReadTraining>, m: &ModuleSummary) -> bool {
+    policy::scope_for(may.actor(), Action::EditTraining)
+        .is_some_and(|authors| modules::may_edit(&authors, m.scheme_id, m.programme_id))
 }
 
 fn shown(view: &ModuleView) -> HttpResponse {
@@ -45,9 +47,11 @@ pub async fn list_modules(
     may: Can<ReadTraining>,
     of: Query<ForScheme>,
 ) -> Result<web::Json<Vec<ModuleSummary>>> {
-    path::list(&ctx, &authors(&may), of.scheme_id)
-        .await
-        .map(web::Json)
+    let mut modules = path::list(&ctx, may.scope(), of.scheme_id).await?;
+    for m in &mut modules {
+        m.may_edit = may_edit(&may, m);
+    }
+    Ok(web::Json(modules))
 }
 
 /// Start a module: empty, from a file, or from another one's content.
@@ -77,7 +81,8 @@ pub async fn read_module(
     may: Can<ReadTraining>,
     id: web::Path<TrainingModuleId>,
 ) -> Result<HttpResponse> {
-    let view = authoring::view(&ctx, &authors(&may), *id).await?;
+    let mut view = authoring::view(&ctx, may.scope(), *id).await?;
+    view.summary.may_edit = may_edit(&may, &view.summary);
     Ok(shown(&view))
 }
 

@@ -85,7 +85,12 @@ impl Asks {
             None
         };
         let now = before.next(&wanted, grace, today);
-        let gone: Vec<&String> = before.0.keys().filter(|k| !now.0.contains_key(*k)).collect();
+        let gone: Vec<&String> = before
+            .0
+            .iter()
+            .filter(|(what, since)| now.0.get(*what) != Some(*since))
+            .map(|(what, _)| what)
+            .collect();
         if !gone.is_empty() {
             asked::Entity::delete_many()
                 .filter(asked::Column::SchemeId.eq(scheme.0))
@@ -96,7 +101,7 @@ impl Asks {
         let new: Vec<asked::ActiveModel> = now
             .0
             .iter()
-            .filter(|(what, _)| !before.0.contains_key(*what))
+            .filter(|(what, since)| before.0.get(*what) != Some(*since))
             .map(|(what, since)| asked::ActiveModel {
                 id: Set(Uuid::now_v7()),
                 scheme_id: Set(scheme.0),
@@ -122,11 +127,7 @@ impl Asks {
 
     /// `grace_days`: how long something new is not asked yet; absent where nobody is cleared whom it could cost their clearance.
     fn next(&self, wanted: &[String], grace_days: Option<u32>, today: NaiveDate) -> Self {
-        // With nothing left of what was asked, nobody would be cleared meanwhile anyway.
-        let goes_on = wanted.iter().any(|what| self.0.contains_key(what));
-        let from = grace_days
-            .filter(|_| goes_on)
-            .map(|days| today + Duration::days(i64::from(days)));
+        let from = grace_days.map(|days| today + Duration::days(i64::from(days)));
         let kept = wanted.iter().map(|what| {
             let since = self.0.get(what).copied().unwrap_or_else(|| Since {
                 from,
@@ -137,7 +138,18 @@ impl Asks {
             });
             (what.clone(), since)
         });
-        Self(kept.collect())
+        let mut next: HashMap<String, Since> = kept.collect();
+        // With no module left that is asked today, nobody would be cleared meanwhile: then all of them are.
+        let in_force = |since: &Since| since.from.is_none_or(|f| f <= today);
+        if !next
+            .iter()
+            .any(|(what, since)| is_module(what) && in_force(since))
+        {
+            for (_, since) in next.iter_mut().filter(|(what, _)| is_module(what)) {
+                since.from = None;
+            }
+        }
+        Self(next)
     }
 
     /// The version of the code that counts until another is asked.
@@ -165,6 +177,10 @@ async fn somebody_is_cleared<C: ConnectionTrait>(db: &C, scheme: SchemeId, today
         .one(db)
         .await?;
     Ok(found.is_some())
+}
+
+fn is_module(what: &str) -> bool {
+    what != REFERENCE && !what.starts_with(CONDUCT)
 }
 
 fn wanted(stones: &[Stone], settings: &TrainingSettings) -> Vec<String> {
@@ -203,6 +219,11 @@ mod tests {
         assert_eq!(next(&["a", "b"], &first, None, day(5)).0["b"].from, None);
         // With nothing left of what was asked, grace would clear nobody.
         assert_eq!(asks(&["b"], &first, day(5)).0["b"].from, None);
+        // Nor does it when the old one goes a day later, or when only a check is left.
+        let both = asks(&["a", "b"], &first, day(5));
+        assert_eq!(asks(&["b"], &both, day(6)).0["b"].from, None);
+        let code = next(&["a", "conduct:1"], &first, None, day(1));
+        assert_eq!(asks(&["b", "conduct:1"], &code, day(5)).0["b"].from, None);
         let second = asks(&["a", "b"], &first, day(5));
         assert_eq!(second.0["a"].from, None);
         assert_eq!(second.0["b"].from, Some(day(19)));
@@ -213,7 +234,7 @@ mod tests {
 
     #[test]
     fn an_earlier_signature_counts_until_the_new_version_is_asked() {
-        let one = asks(&["a", "conduct:1"], &Asks::default(), day(0));
+        let one = next(&["a", "conduct:1"], &Asks::default(), None, day(0));
         let two = asks(&["a", "conduct:2"], &one, day(5));
         assert_eq!(two.conduct(2).after_version, Some(1));
         // A third version while the second is not asked yet: still the first.

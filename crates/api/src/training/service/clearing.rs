@@ -222,6 +222,7 @@ impl Facts {
             .iter()
             .filter(|s| s.is_compulsory && s.is_for(mentor.programme_id))
             .map(|s| Asked {
+                is_check: false,
                 from: self.asks.module(s.id.0).from,
                 met: counted
                     .iter()
@@ -243,6 +244,7 @@ impl Facts {
         if self.settings.reference_needed {
             let seen = mentor.reference_seen_on.map(|from| Span { from, until: None });
             asked.push(Asked {
+                is_check: true,
                 from: self.asks.reference().from,
                 met: seen.into_iter().collect(),
             });
@@ -268,6 +270,7 @@ impl Facts {
             }
         });
         Asked {
+            is_check: true,
             from: since.from.filter(|_| since.after_version.is_none()),
             met: met.collect(),
         }

@@ -6,6 +6,7 @@
 use super::clearing;
 use super::reminders::{note, told};
 use crate::cohorts::entity::{participant, scheme};
+use crate::cohorts::membership;
 use crate::cohorts::roll::local_day;
 use crate::ctx::{App, Ctx};
 use crate::groups::entity::{group_member, mentor_group};
@@ -92,6 +93,8 @@ struct Mentor {
 async fn see_to(ctx: &Ctx, house: &Scope, scheme: &scheme::Model, today: NaiveDate) -> Result<()> {
     let id = SchemeId(scheme.id);
     let mut work = ctx.begin_as(None).await?;
+    // Two runs at once would both write.
+    membership::hold(work.tx(), id).await?;
     clearing::work_out(&mut work, id, None).await?;
     let mentors = ending(&work, house, id, today).await?;
     let mut soon = Vec::new();

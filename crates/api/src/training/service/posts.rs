@@ -274,9 +274,19 @@ pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: Trainin
     let mut work = ctx.begin(scope).await?;
     let row = store::one(work.tx(), scope, id).await?;
     let scheme = SchemeId(row.scheme_id);
-    let is_first = !store::reports(work.tx(), scope, &[id.0])
-        .await?
-        .contains_key(&id.0);
+    let open = store::reports(work.tx(), scope, &[id.0]).await?;
+    let (is_first, again) = (!open.contains_key(&id.0), open.get(&id.0).is_some_and(|r| r.1));
+    // Said again while it is open, the words stay those of the first time.
+    let changed: &[report::Column] = if again {
+        &[report::Column::Reason]
+    } else {
+        &[
+            report::Column::Reason,
+            report::Column::Body,
+            report::Column::CreatedAt,
+            report::Column::SettledAt,
+        ]
+    };
     report::Entity::insert(report::ActiveModel {
         id: Set(Uuid::now_v7()),
         scheme_id: Set(row.scheme_id),
@@ -289,12 +299,7 @@ pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: Trainin
     })
     .on_conflict(
         OnConflict::columns([report::Column::PostId, report::Column::PersonId])
-            .update_columns([
-                report::Column::Reason,
-                report::Column::Body,
-                report::Column::CreatedAt,
-                report::Column::SettledAt,
-            ])
+            .update_columns(changed.iter().copied())
             .to_owned(),
     )
     .exec_without_returning(work.tx())
@@ -307,7 +312,7 @@ pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: Trainin
     )
     .await?;
     if is_first {
-        let letters = to_staff(&work, ctx, scope, scheme).await?;
+        let letters = to_staff(&work, ctx, scope, scheme, row.person_id).await?;
         work.mail_all(letters).await?;
     }
     work.announce(Topic::Training, id.0, Some(scheme));
@@ -326,7 +331,7 @@ pub async fn settle(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId)
         .col_expr(report::Column::SettledAt, Expr::value(Some(work.now)))
         .filter(report::Column::PostId.eq(id.0))
         .filter(report::Column::SettledAt.is_null());
-    if !moderates(actor, scheme) {
+    if !moderates(actor, scheme) || row.person_id == scope.person_id().0 {
         close = close.filter(report::Column::PersonId.eq(scope.person_id().0));
     }
     close.exec(work.tx()).await?;
@@ -342,12 +347,19 @@ pub async fn settle(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId)
 }
 
 /// A letter to each member of staff who looks after the scheme's training: where to look, and nothing of what was written.
-async fn to_staff(work: &Work, ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<Vec<Letter>> {
+async fn to_staff(
+    work: &Work,
+    ctx: &Ctx,
+    scope: &Scope,
+    scheme: SchemeId,
+    author: Uuid,
+) -> Result<Vec<Letter>> {
     let name = reach::scheme(work.tx(), scope, scheme).await?.name;
     let link = format!("{}/schemes/{scheme}/training/reports", ctx.app.config.public_url);
     let people = identity::staff_of(work.tx(), scheme, &[Role::SchemeLead, Role::Supervisor]).await?;
     Ok(people
         .iter()
+        .filter(|p| p.id != author)
         .filter_map(|p| {
             Some(Letter {
                 to: p.email.clone()?,
@@ -385,7 +397,10 @@ pub async fn reported(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<Vec<
     };
     let titles = super::completions::titles(ctx, scope, scheme).await?;
     let mut reported: Vec<ReportedPost> = Vec::new();
-    for (r, p) in open {
+    // A module of a programme out of reach has no title here, and nobody sees to reports of their own posts.
+    let mine = scope.person_id().0;
+    let theirs = |p: &post::Model| titles.contains_key(&p.module_id) && p.person_id != mine;
+    for (r, p) in open.into_iter().filter(|(_, p)| theirs(p)) {
         let report = PostReport {
             reason: r.reason,
             reported_by: name(&r.person_id),
