@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, NotSet, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _, Set,
+    QuerySelect as _, Set,
 };
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -178,22 +178,41 @@ pub async fn grants_of<C: ConnectionTrait>(db: &C, person: PersonId) -> Result<V
         .await?)
 }
 
-/// Everybody who holds one of these roles in a scheme.
-pub async fn staff_of<C: ConnectionTrait>(
-    db: &C,
-    scheme: SchemeId,
-    roles: &[Role],
-) -> Result<Vec<person::Model>> {
-    let holders = role_grant::Entity::find()
-        .select_only()
-        .column(role_grant::Column::PersonId)
+/// Somebody who looks after a scheme: all of it, or some of its programmes.
+pub struct Keeper {
+    pub person: person::Model,
+    /// One for each role they hold there; absent: every programme.
+    programmes: Vec<Option<Uuid>>,
+}
+
+impl Keeper {
+    pub fn looks_after(&self, programme: Option<Uuid>) -> bool {
+        self.programmes.iter().any(|p| p.is_none() || *p == programme)
+    }
+}
+
+/// The leads and supervisors of a scheme: who is written to when something in it needs staff.
+pub async fn keepers<C: ConnectionTrait>(db: &C, scheme: SchemeId) -> Result<Vec<Keeper>> {
+    let grants = role_grant::Entity::find()
         .filter(role_grant::Column::SchemeId.eq(scheme.0))
-        .filter(role_grant::Column::Role.is_in(roles.iter().map(|r| r.as_str())))
-        .into_query();
-    Ok(person::Entity::find()
-        .filter(person::Column::Id.in_subquery(holders))
+        .filter(role_grant::Column::Role.is_in([Role::SchemeLead.as_str(), Role::Supervisor.as_str()]))
         .all(db)
-        .await?)
+        .await?;
+    let people = person::Entity::find()
+        .filter(person::Column::Id.is_in(grants.iter().map(|g| g.person_id)))
+        .all(db)
+        .await?;
+    let programmes = |p: &person::Model| {
+        let theirs = grants.iter().filter(|g| g.person_id == p.id);
+        theirs.map(|g| g.programme_id).collect()
+    };
+    Ok(people
+        .into_iter()
+        .map(|person| Keeper {
+            programmes: programmes(&person),
+            person,
+        })
+        .collect())
 }
 
 /// A new person with nothing but a name, an address and the defaults.

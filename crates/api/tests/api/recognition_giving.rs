@@ -75,11 +75,9 @@ async fn giving_to_many_survives_being_killed_and_run_twice() {
         .expect(200)
         .json;
     let so_far = world.grants().await.len();
-    assert_eq!(
-        (shown["given"].as_u64(), so_far % 50),
-        (Some(so_far as u64), 0),
-        "{shown}"
-    );
+    assert_eq!(shown["given"].as_u64(), Some(so_far as u64), "{shown}");
+    // Whole steps, or everybody where the machine was quicker than the kill.
+    assert!(so_far.is_multiple_of(50) || so_far == 120, "{shown}");
     // The queue runs it again, and then somebody runs it once more.
     world.app.run_jobs().await;
     granting::run(&ctx, &json!({ "run_id": run })).await.unwrap();

@@ -99,39 +99,22 @@ pub fn clearance(asked: &[Asked], started: bool, decision: Option<Decision>, day
 /// What is kept of a clearance that came out anew. Who was cleared and is not any more has lapsed, whatever took it: a day that
 /// passed, a completion that was taken back, or something that is asked from now on. Nobody loses it without being seen.
 pub fn kept(before: Clearance, now: Clearance, day: NaiveDate) -> Clearance {
-    if before.holds_on(day) && !now.holds_on(day) && now.until.is_some() {
-        // It held until today, whatever an older completion says.
-        return Clearance {
-            status: ClearanceStatus::Lapsed,
-            from: None,
-            until: day.pred_opt(),
-        };
-    }
-    if before.status == ClearanceStatus::Lapsed
-        && now.status == ClearanceStatus::Lapsed
-        && now.until.is_some()
-        && before.until > now.until
-        && before.until.is_some_and(|u| u < day)
-    {
-        return before;
-    }
-    let was_cleared = matches!(before.status, ClearanceStatus::Cleared | ClearanceStatus::Lapsed);
-    let is_silent = matches!(
-        now.status,
-        ClearanceStatus::NotStarted | ClearanceStatus::InProgress
-    );
-    if !was_cleared || !is_silent {
+    let is_paused = now.status == ClearanceStatus::Lapsed && now.until.is_none();
+    if now.status == ClearanceStatus::Cleared || is_paused {
         return now;
     }
-    let ended = match before.until {
-        Some(until) if until < day => Some(until),
-        _ if before.status == ClearanceStatus::Lapsed => before.until,
-        _ => day.pred_opt(),
+    let ended = match before.status {
+        ClearanceStatus::Cleared if before.holds_on(day) => day.pred_opt(),
+        ClearanceStatus::Cleared | ClearanceStatus::Lapsed => before.until.filter(|u| *u < day),
+        ClearanceStatus::NotStarted | ClearanceStatus::InProgress => None,
     };
-    Clearance {
-        status: ClearanceStatus::Lapsed,
-        from: None,
-        until: ended,
+    match ended.max(now.until) {
+        None => now,
+        until => Clearance {
+            status: ClearanceStatus::Lapsed,
+            from: None,
+            until,
+        },
     }
 }
 

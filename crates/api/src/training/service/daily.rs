@@ -10,14 +10,15 @@ use crate::cohorts::membership;
 use crate::cohorts::roll::local_day;
 use crate::ctx::{App, Ctx};
 use crate::groups::entity::{group_member, mentor_group};
-use crate::identity::entity::{person, role_grant};
+use crate::identity::entity::person;
 use crate::identity::house;
+use crate::identity::store::keepers;
 use crate::jobs::NewJob;
 use crate::mail::Letter;
 use crate::problem::Result;
 use crate::settings;
 use crate::training::store::mentors::present;
-use cairn_domain::identity::{Action, Role, Scope};
+use cairn_domain::identity::{Action, Scope};
 use cairn_domain::ids::SchemeId;
 use cairn_domain::training::{DUE_AGAIN_DAYS, DUE_SOON_DAYS};
 use chrono::NaiveDate;
@@ -221,32 +222,18 @@ async fn to_staff(
         return Ok((Vec::new(), known));
     }
     let groups = groups_of(work, ended).await?;
-    let staff = role_grant::Entity::find()
-        .filter(role_grant::Column::SchemeId.eq(scheme.id))
-        .filter(role_grant::Column::Role.is_in([Role::SchemeLead.as_str(), Role::Supervisor.as_str()]))
-        .all(work.tx())
-        .await?;
-    let people = person::Entity::find()
-        .filter(person::Column::Id.is_in(staff.iter().map(|g| g.person_id)))
-        .all(work.tx())
-        .await?;
     let link = format!(
         "{}/schemes/{}/training/mentors?filter=lapsed",
         ctx.app.config.public_url, scheme.id
     );
     let mut letters = Vec::new();
-    for p in people {
-        let Some(to) = p.email.clone() else {
+    for keeper in keepers(work.tx(), SchemeId(scheme.id)).await? {
+        let Some(to) = keeper.person.email.clone() else {
             continue;
         };
         let theirs: Vec<&&Mentor> = ended
             .iter()
-            .filter(|m| {
-                staff
-                    .iter()
-                    .filter(|g| g.person_id == p.id)
-                    .any(|g| g.programme_id.is_none() || g.programme_id == m.row.programme_id)
-            })
+            .filter(|m| keeper.looks_after(m.row.programme_id))
             .collect();
         if theirs.is_empty() {
             continue;
@@ -265,7 +252,7 @@ async fn to_staff(
         let text = format!(
             "Hello {},\n\nThese mentors in {} are not cleared any more, so they can't meet their groups for now:\n\n{}\n\n\
              Help them with what is missing, or give their groups another mentor:\n{link}\n\nCairn\n",
-            crate::identity::store::first_name(&p),
+            crate::identity::store::first_name(&keeper.person),
             scheme.name,
             lines.join("\n")
         );

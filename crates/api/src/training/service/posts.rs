@@ -9,7 +9,7 @@ use crate::problem::{Problem, Result};
 use crate::training::entity::{training_post as post, training_post_report as report};
 use crate::training::store::{modules, posts as store};
 use crate::work::Work;
-use cairn_domain::identity::{Action, Actor, Role, Scope, policy};
+use cairn_domain::identity::{Action, Actor, Scope, policy};
 use cairn_domain::ids::{SchemeId, TrainingModuleId, TrainingPostId};
 use cairn_domain::operations::Topic;
 use cairn_domain::paging::Page;
@@ -312,7 +312,7 @@ pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: Trainin
     )
     .await?;
     if is_first {
-        let letters = to_staff(&work, ctx, scope, scheme, row.person_id).await?;
+        let letters = to_staff(&work, ctx, scope, &row).await?;
         work.mail_all(letters).await?;
     }
     work.announce(Topic::Training, id.0, Some(scheme));
@@ -347,19 +347,17 @@ pub async fn settle(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId)
 }
 
 /// A letter to each member of staff who looks after the scheme's training: where to look, and nothing of what was written.
-async fn to_staff(
-    work: &Work,
-    ctx: &Ctx,
-    scope: &Scope,
-    scheme: SchemeId,
-    author: Uuid,
-) -> Result<Vec<Letter>> {
+async fn to_staff(work: &Work, ctx: &Ctx, scope: &Scope, row: &post::Model) -> Result<Vec<Letter>> {
+    let scheme = SchemeId(row.scheme_id);
     let name = reach::scheme(work.tx(), scope, scheme).await?.name;
+    let module = modules::one(work.tx(), scope, TrainingModuleId(row.module_id)).await?;
     let link = format!("{}/schemes/{scheme}/training/reports", ctx.app.config.public_url);
-    let people = identity::staff_of(work.tx(), scheme, &[Role::SchemeLead, Role::Supervisor]).await?;
-    Ok(people
+    Ok(identity::keepers(work.tx(), scheme)
+        .await?
         .iter()
-        .filter(|p| p.id != author)
+        .filter(|k| k.person.id != row.person_id)
+        .filter(|k| module.programme_id.is_none() || k.looks_after(module.programme_id))
+        .map(|k| &k.person)
         .filter_map(|p| {
             Some(Letter {
                 to: p.email.clone()?,
