@@ -67,8 +67,12 @@ test("mentors ask, answer and share ideas under a module; one reports; staff pin
   await expect(about(page, shared)).toContainText("1 report to look at");
   await expect(page.getByRole("article").first()).toContainText(shared);
   await expectAccessible();
-  await about(page, shared).getByRole("button", { name: /^Settle the reports/ }).click();
-  await expect(page.getByText("The reports are settled.")).toBeVisible();
+  await about(page, shared).getByRole("link", { name: /^See the reports/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Reported posts" })).toBeFocused();
+  await page.getByRole("button", { name: /^Settle the report/ }).click();
+  await expect(page.getByText("The report is settled.")).toBeVisible();
+  await page.goto(posts);
+  await expect(about(page, shared)).toBeVisible();
   await expect(about(page, shared).getByText(/to look at/)).toHaveCount(0);
   await about(page, asked).getByRole("button", { name: /^Pin/ }).click();
   await expect(page.getByText("It stands at the top now.")).toBeVisible();

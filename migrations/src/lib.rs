@@ -14,6 +14,7 @@ mod m20261126_000007_recognition;
 mod m20261126_000008_recruitment;
 mod m20261126_000009_what_was_given;
 mod m20261127_000010_asked;
+mod m20261127_000011_selection;
 
 /// Everything there is to apply.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000008_recruitment::Migration),
             Box::new(m20261126_000009_what_was_given::Migration),
             Box::new(m20261127_000010_asked::Migration),
+            Box::new(m20261127_000011_selection::Migration),
         ]
     }
 }

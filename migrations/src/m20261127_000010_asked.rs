@@ -12,6 +12,9 @@ pub struct Migration;
 const REPORTED: &str = "UPDATE training_post_report SET body = COALESCE((SELECT p.body FROM training_post p \
      WHERE p.id = training_post_report.post_id), '')";
 
+const ONE_OF_EACH: &str = "UPDATE training_completion SET external_key = NULL WHERE EXISTS (SELECT 1 FROM training_completion o \
+     WHERE o.external_key = training_completion.external_key AND o.id < training_completion.id)";
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     fn use_transaction(&self) -> Option<bool> {
@@ -24,6 +27,8 @@ impl MigrationTrait for Migration {
             change.table(table).drop_column(column);
             m.alter_table(change).await?;
         }
+        // The earlier version takes a reference once; of several, the first keeps it.
+        m.get_connection().execute_unprepared(ONE_OF_EACH).await?;
         m.drop_index(
             Index::drop()
                 .name("ux_training_completion_reference")

@@ -95,7 +95,7 @@ macro_rules! permissions {
 permissions! {
     ReadOwn, EditOwn, ReadScheme, CreateScheme, EditScheme, EditInstitution, ReadCohort, EditCohort, ImportCohort, ReadProposals, EditProposals,
     PublishProposal, ReadGroups, EditGroups, ReadOwnGroups, AskRematch, DecideRematch, ReadPeople, EditPeople, ReadMail, ReadOperations,
-    ReadRecruitment, EditRecruitment, ReadTraining, EditTraining, RecordTraining, DoTraining, DiscussTraining,
+    ReadRecruitment, EditRecruitment, ScoreApplications, ReadTraining, EditTraining, RecordTraining, DoTraining, DiscussTraining,
     ReadRecognition, EditRecognition, ConfirmEvidence, GrantAwards, EarnRecognition, ThankMentor,
 }
 

@@ -84,4 +84,6 @@ ids! {
     CallId,
     /// Somebody's answer to a call.
     ApplicationId,
+    /// One scorer's look at one application.
+    ScoringId,
 }

@@ -10,6 +10,7 @@ pub mod commands;
 )]
 pub mod entity;
 pub mod import;
+pub mod joining;
 pub mod membership;
 pub mod mentor_place;
 pub mod names;
@@ -19,5 +20,6 @@ pub mod roll;
 pub mod routes;
 pub mod service;
 pub mod store;
+pub mod tutoring;
 
 pub use routes::routes;

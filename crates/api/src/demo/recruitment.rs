@@ -11,7 +11,7 @@ use cairn_domain::cohorts::{FheqLevel, StudyMode};
 use cairn_domain::identity::Action;
 use cairn_domain::ids::{PersonId, SchemeId};
 use cairn_domain::recruitment::suggestion::suggested;
-use cairn_domain::recruitment::{ApplicationDraft, ApplicationState, CallAnswer, NewCall};
+use cairn_domain::recruitment::{ApplicationDraft, ApplicationState, CallAnswer, NewCall, ScoringStand};
 use chrono::{DateTime, Days, Duration, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set,
@@ -179,6 +179,10 @@ fn answer(
         id: Set(Uuid::now_v7()),
         call_id: Set(to.id.0),
         scheme_id: Set(to.scheme_id.0),
+        scoring: Set(ScoringStand::NotGiven.as_str().to_owned()),
+        score: Set(None),
+        agreed: Set(None),
+        is_calibration: Set(false),
         person_id: Set(person.0),
         state: Set(state.as_str().to_owned()),
         programme_id: Set(draft.programme_id.map(|p| p.0)),

@@ -6,7 +6,7 @@ use cairn_domain::cohorts::Availability;
 use cairn_domain::identity::{AccountStatus, PersonSettings, Profile, Role};
 use cairn_domain::ids::{PersonId, SchemeId, SessionId};
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, NotSet, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, Set,
@@ -213,6 +213,49 @@ pub async fn keepers<C: ConnectionTrait>(db: &C, scheme: SchemeId) -> Result<Vec
             person,
         })
         .collect())
+}
+
+/// People by their ids.
+pub async fn people<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<Vec<person::Model>> {
+    Ok(person::Entity::find()
+        .filter(person::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?)
+}
+
+/// The leads of a scheme.
+pub async fn leads<C: ConnectionTrait>(db: &C, scheme: SchemeId) -> Result<Vec<person::Model>> {
+    let people: Vec<Uuid> = role_grant::Entity::find()
+        .select_only()
+        .column(role_grant::Column::PersonId)
+        .distinct()
+        .filter(role_grant::Column::SchemeId.eq(scheme.0))
+        .filter(role_grant::Column::Role.eq(Role::SchemeLead.as_str()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    self::people(db, &people).await
+}
+
+/// The staff of a scheme, and those of the whole institution: whoever may be asked to help with a decision.
+pub async fn staff<C: ConnectionTrait>(db: &C, scheme: SchemeId) -> Result<Vec<person::Model>> {
+    use role_grant::Column as G;
+    let here = [Role::SchemeLead, Role::Supervisor, Role::PersonalTutor].map(|r| r.as_str());
+    let of_scheme = G::SchemeId.eq(scheme.0).and(G::Role.is_in(here));
+    let people: Vec<Uuid> = role_grant::Entity::find()
+        .select_only()
+        .column(G::PersonId)
+        .distinct()
+        .filter(of_scheme.or(G::Role.eq(Role::InstitutionAdmin.as_str())))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(person::Entity::find()
+        .filter(person::Column::Id.is_in(people))
+        .order_by_asc(person::Column::FamilyName)
+        .order_by_asc(person::Column::Id)
+        .all(db)
+        .await?)
 }
 
 /// A new person with nothing but a name, an address and the defaults.

@@ -181,6 +181,9 @@ async fn dispatch(app: &Arc<App>, job: &job::Model) -> Result<()> {
         crate::recruitment::service::starting::START => {
             crate::recruitment::service::starting::run(&ctx, &job.payload).await
         }
+        crate::recruitment::service::offers::LAPSE => {
+            crate::recruitment::service::offers::run(&ctx, &job.payload).await
+        }
         crate::training::service::daily::DAILY => {
             crate::training::service::daily::run(&ctx, &job.payload).await
         }

@@ -47,6 +47,42 @@ pub fn start_application(
     letter(to, &format!("Your application: {call}"), text, scheme)
 }
 
+/// There is something to score.
+pub fn applications_to_score(
+    to: &str,
+    name: &str,
+    call: &str,
+    count: usize,
+    link: &str,
+    scheme: Option<SchemeId>,
+) -> Letter {
+    let what = if count == 1 {
+        "One application is with you".to_owned()
+    } else {
+        format!("{count} applications are with you")
+    };
+    let text = format!(
+        "Hello {name},\n\n{what} to read and score: {call}.\n\nYou see the answers without names. If you can tell who it is and could not be fair, say so on the page, and somebody else reads it.\n\n{link}\n\nCairn\n"
+    );
+    letter(to, &format!("To read and score: {call}"), text, scheme)
+}
+
+/// An offer ran out.
+pub fn offer_lapsed(to: &str, name: &str, call: &str, link: &str, scheme: Option<SchemeId>) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nYour offer has run out: {call}. We did not hear from you in time, so the place can go to somebody on the waiting list.\n\nIf you would still like to join, write to the mentoring team. Your application is here:\n{link}\n\nCairn\n"
+    );
+    letter(to, &format!("Your offer has run out: {call}"), text, scheme)
+}
+
+/// A place is free again, for staff.
+pub fn place_is_free(to: &str, name: &str, call: &str, link: &str, scheme: Option<SchemeId>) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nA place has become free: {call}. Somebody turned their offer down, took their application back, or did not answer in time.\n\nThe page shows who is next on the waiting list. Nobody gets an offer before you decide so:\n{link}\n\nCairn\n"
+    );
+    letter(to, &format!("A place is free: {call}"), text, scheme)
+}
+
 /// An application is in.
 pub fn application_received(
     to: &str,

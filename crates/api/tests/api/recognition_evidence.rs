@@ -647,3 +647,54 @@ async fn the_same_work_counts_once_a_day_has_24_hours_and_what_changed_is_looked
     let sum = x["changed"].as_u64().unwrap() + y["changed"].as_u64().unwrap();
     assert_eq!(sum, 1, "{x} {y}");
 }
+
+#[tokio::test]
+async fn another_system_fills_no_day_beyond_24_hours_and_no_work_counts_in_two_schemes() {
+    let world = World::with(1, 0).await;
+    let ada = world.as_mentor(0).await;
+    let day = today(&world);
+    let item = |reference: &str, minutes: u32| json!({ "reference": reference, "scheme_id": world.scheme, "student_number": "m0", "kind": "hours", "happened_on": day, "minutes": minutes, "text": "Drop-in" });
+    // Two sessions that are called alike are two, and so is a third; a day of 25 hours is none.
+    let list = json!({ "source": "teams", "items": [item("a", 600), item("b", 600), item("c", 240), item("d", 60)] });
+    let sent = world.admin.put("/evidence", list.clone()).await.expect(200);
+    let results: Vec<&Value> = sent
+        .json
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| &r["result"])
+        .collect();
+    assert_eq!(results, ["created", "created", "created", "refused"]);
+    assert!(sent.json[3]["detail"].as_str().unwrap().contains("24 hours"));
+    // One that is made longer counts as it is now.
+    let longer = json!({ "source": "teams", "items": [item("c", 241)] });
+    let sent = world.admin.put("/evidence", longer).await.expect(200);
+    assert_eq!(sent.json[0]["result"], "refused", "{}", sent.text);
+    let shorter = json!({ "source": "teams", "items": [item("c", 180), item("d", 60)] });
+    let sent = world.admin.put("/evidence", shorter).await.expect(200);
+    assert_eq!(
+        (&sent.json[0]["result"], &sent.json[1]["result"]),
+        (&json!("changed"), &json!("created"))
+    );
+    // The same words in another scheme are the same work.
+    let made = world
+        .admin
+        .post("/schemes", crate::schemes::scheme("Spring"))
+        .await
+        .expect(201);
+    let spring = made.json["id"].as_str().unwrap().to_owned();
+    crate::imports::import(&world.admin, &spring, crate::groups_world::cohort(1, 0), |_| {}).await;
+    let before = day - Duration::days(1);
+    let mut ids = Vec::new();
+    for scheme in [&world.scheme, &spring] {
+        let work = json!({ "scheme_id": scheme, "kind": "hours", "happened_on": before, "minutes": 90, "text": "Met my group." });
+        let made = ada.post("/me/evidence", work).await.expect(201);
+        ids.push(made.json["id"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(decide(&world.admin, &ids[0], "confirm").await["changed"], 1);
+    let waits = format!("/evidence?scheme_id={spring}&state=waiting");
+    let waits = world.admin.get(&waits).await.expect(200);
+    assert!(waits.json["items"][0]["doubt"].is_string(), "{}", waits.text);
+    let twice = decide(&world.admin, &ids[1], "confirm").await;
+    assert_eq!(twice["changed"], 0, "{twice}");
+}

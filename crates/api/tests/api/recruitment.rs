@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 /// A call that opened yesterday and closes tomorrow.
-fn content(world: &World, slug: &str) -> Value {
+pub fn content(world: &World, slug: &str) -> Value {
     let now = world.app.app.clock.now();
     let wall = |by: i64| (now + Duration::days(by)).format("%Y-%m-%dT17:00:00").to_string();
     json!({
@@ -25,7 +25,7 @@ fn content(world: &World, slug: &str) -> Value {
     })
 }
 
-async fn call(world: &World, slug: &str, change: impl FnOnce(&mut Value)) -> Value {
+pub async fn call(world: &World, slug: &str, change: impl FnOnce(&mut Value)) -> Value {
     let mut wish = content(world, slug);
     change(&mut wish);
     wish["scheme_id"] = json!(world.scheme);
@@ -33,7 +33,7 @@ async fn call(world: &World, slug: &str, change: impl FnOnce(&mut Value)) -> Val
 }
 
 /// The same, where anybody can read it.
-async fn open_call(world: &World, slug: &str, change: impl FnOnce(&mut Value)) -> String {
+pub async fn open_call(world: &World, slug: &str, change: impl FnOnce(&mut Value)) -> String {
     let id = call(world, slug, change).await["id"].as_str().unwrap().to_owned();
     let path = format!("/calls/{id}/publication");
     assert_eq!(
@@ -43,12 +43,12 @@ async fn open_call(world: &World, slug: &str, change: impl FnOnce(&mut Value)) -
     id
 }
 
-async fn student(world: &World, email: &str) -> Client {
+pub async fn student(world: &World, email: &str) -> Client {
     let person = world.app.person(email).await;
     world.app.client().with_token(&world.app.token_for(person))
 }
 
-async fn begun(student: &Client, slug: &str) -> (String, Answer) {
+pub async fn begun(student: &Client, slug: &str) -> (String, Answer) {
     let answer = student
         .post("/me/applications", json!({ "slug": slug }))
         .await
@@ -56,7 +56,7 @@ async fn begun(student: &Client, slug: &str) -> (String, Answer) {
     (answer.json["id"].as_str().unwrap().to_owned(), answer)
 }
 
-async fn full(world: &World) -> Value {
+pub async fn full(world: &World) -> Value {
     let lists = world
         .admin
         .get(&format!("/schemes/{}/lists", world.scheme))
@@ -70,13 +70,13 @@ async fn full(world: &World) -> Value {
     })
 }
 
-async fn save(student: &Client, id: &str, etag: &str, draft: Value) -> Answer {
+pub async fn save(student: &Client, id: &str, etag: &str, draft: Value) -> Answer {
     student
         .changing(Method::PUT, &format!("/me/applications/{id}"), etag, draft)
         .await
 }
 
-async fn step(student: &Client, id: &str, event: &str) -> Answer {
+pub async fn step(student: &Client, id: &str, event: &str) -> Answer {
     student
         .post(&format!("/me/applications/{id}/steps"), json!({ "event": event }))
         .await
@@ -534,6 +534,25 @@ pub async fn furnish(world: &World, many: usize) {
             .await;
         }
     }
+    let me = world.admin.get("/me").await.expect(200).json;
+    let person = world.app.person("second-scorer@example.org").await;
+    let scheme = world.scheme.parse().unwrap();
+    world.app.grant(person, Role::Supervisor, Some(scheme)).await;
+    let list = format!("/calls?scheme_id={}", world.scheme);
+    for call in world.admin.get(&list).await.expect(200).json.as_array().unwrap() {
+        let path = format!("/calls/{}", call["id"].as_str().unwrap());
+        let wish = json!({ "person_ids": [me["person_id"], person] });
+        world
+            .admin
+            .put(&format!("{path}/scorers"), wish)
+            .await
+            .expect(200);
+        world
+            .admin
+            .post(&format!("{path}/scorings"), json!({}))
+            .await
+            .expect(200);
+    }
 }
 
 async fn hand_in(world: &World, student: &Client, slug: &str) {
@@ -559,10 +578,16 @@ pub async fn filled(world: &World, path: &str) -> String {
     match path {
         "/calls" => list,
         "/applications" => applications,
-        "/calls/{id}" => format!("/calls/{call}"),
+        "/calls/{id}" | "/calls/{id}/selection" => path.replace("{id}", &call),
+        "/me/scorings/{id}" => {
+            let mine = world.admin.get("/me/scorings").await.expect(200).json;
+            path.replace("{id}", mine[0]["id"].as_str().unwrap())
+        }
         "/open-calls/{slug}" => "/open-calls/call-0".to_owned(),
         // The first who handed in is the mentor.
-        "/applications/{id}" | "/me/applications/{id}" => path.replace("{id}", first.as_str().unwrap()),
+        "/applications/{id}" | "/applications/{id}/scores" | "/me/applications/{id}" => {
+            path.replace("{id}", first.as_str().unwrap())
+        }
         other => other.to_owned(),
     }
 }

@@ -265,6 +265,34 @@ async fn systems_that_count_alike_report_to_two_schemes_and_never_let_a_completi
         { "reference": "7", "student_number": "m0", "module_key": "welfare", "completed_on": today } ] });
     let sent = world.admin.put("/training-completions", list).await.expect(200);
     assert_eq!(sent.json["created"], 1, "{}", sent.text);
+    // What staff took back for one scheme does not come back through the other.
+    let detail = world
+        .admin
+        .get(&format!("/participants/{id}/training"))
+        .await
+        .expect(200);
+    let completion = detail.json["completions"].as_array().unwrap().iter();
+    let completion = completion
+        .filter(|c| c["source"] == "external")
+        .find(|c| c["expires_on"].as_str().is_some_and(|until| until == expires));
+    let path = format!(
+        "/training-completions/{}/withdrawal",
+        completion.unwrap()["id"].as_str().unwrap()
+    );
+    let why = json!({ "reason": "It was somebody else." });
+    world.admin.post(&path, why).await.expect(200);
+    let third = world
+        .admin
+        .post("/schemes", crate::schemes::scheme("Summer"))
+        .await
+        .expect(201);
+    let third = third.json["id"].as_str().unwrap().to_owned();
+    let people = crate::groups_world::cohort(1, 0).replace(",8,cleared", ",8,");
+    crate::imports::import(&world.admin, &third, people, |_| {}).await;
+    let list = json!({ "source": "moodle", "scheme_id": third, "items": [
+        { "reference": "7", "student_number": "m0", "module_key": "welfare", "completed_on": today } ] });
+    let sent = world.admin.put("/training-completions", list).await.expect(200);
+    assert_eq!(sent.json["refused"], 1, "{}", sent.text);
     // Twice at once is once.
     let twice = json!({ "source": "moodle", "scheme_id": world.scheme, "items": [
         { "reference": "8", "student_number": "m0", "module_key": "second", "completed_on": today } ] });
@@ -301,4 +329,45 @@ async fn a_supervisor_of_the_whole_scheme_does_not_set_what_is_asked_of_everybod
             .iter()
             .all(|m| m["may_edit"] == false)
     );
+}
+
+#[tokio::test]
+async fn who_loses_their_clearance_by_a_decision_or_a_file_hears_of_it_and_so_do_staff() {
+    let (world, _, mentor) = cleared().await;
+    let people = world.admin.get(&world.path("training/mentors")).await.expect(200);
+    let id = people.json["items"][0]["participant_id"].as_str().unwrap();
+    let path = format!("/participants/{id}");
+    let decide = async |status: &str| {
+        let seen = world.admin.get(&path).await.expect(200);
+        let wish = json!({ "clearance": { "status": status, "reason": "We want to talk first." } });
+        world
+            .admin
+            .changing(Method::PATCH, &path, &seen.etag(), wish)
+            .await
+            .expect(200);
+        world.app.run_jobs().await;
+    };
+    // A decision that is taken back is worked out from the training again, and nothing is lost.
+    decide("in_progress").await;
+    assert_eq!(world.training_of(&mentor).await["clearance"]["is_cleared"], true);
+    assert!(told(&world).await.is_empty());
+    decide("lapsed").await;
+    let both = ["lead@example.org", "m0@example.org"];
+    assert_eq!(told(&world).await, both);
+    // Said again, nothing new is lost.
+    decide("lapsed").await;
+    assert_eq!(told(&world).await, both);
+    decide("cleared").await;
+    // A file speaks for staff; a pause with a day on it is a pause all the same.
+    let file = crate::groups_world::cohort(1, 0);
+    let until = world.app.app.clock.now().date_naive() + chrono::Duration::days(90);
+    let (heading, rows) = file.split_once('\n').unwrap();
+    let rows = rows.replace(",8,cleared", &format!(",8,lapsed,{until}"));
+    let file = format!("{heading},clearance_expires\n{rows}");
+    let report = crate::imports::import(&world.admin, &world.scheme, file, |_| {}).await;
+    assert_eq!(report["changed"], 1, "{report}");
+    world.app.run_jobs().await;
+    let paused = world.training_of(&mentor).await;
+    assert_eq!(paused["clearance"]["is_cleared"], false, "{paused}");
+    assert_eq!(told(&world).await.len(), 4);
 }

@@ -279,11 +279,15 @@ async fn pages_may_show_frames_only_from_the_hosts_that_the_institution_allows()
 
 #[tokio::test]
 async fn a_discussion_is_the_schemes_own_and_what_is_wrong_in_it_can_be_reported_and_hidden() {
-    let (world, modules) = World::in_training(2, 1).await;
+    let (world, modules) = World::in_training(3, 1).await;
     let lead = world.app.person("lead@example.org").await;
     let scheme = world.scheme.parse().unwrap();
     world.app.grant(lead, Role::SchemeLead, Some(scheme)).await;
-    let (ada, bob) = (world.as_mentor(0).await, world.as_mentor(1).await);
+    let (ada, bob, cleo) = (
+        world.as_mentor(0).await,
+        world.as_mentor(1).await,
+        world.as_mentor(2).await,
+    );
     let path = format!("/training-modules/{}/posts", modules[0]);
     let list = format!("{path}?scheme_id={}", world.scheme);
     let post = |body: &str, parent: Option<&str>| json!({ "scheme_id": world.scheme, "kind": "post", "body": body, "parent_id": parent });
@@ -374,11 +378,24 @@ async fn a_discussion_is_the_schemes_own_and_what_is_wrong_in_it_can_be_reported
     assert_eq!(waiting.json[0]["reported_words"], "Hello all", "{}", waiting.text);
     assert_eq!(waiting.json[0]["words_now"], "Nothing to see");
     assert_eq!(waiting.json[0]["reports"][0]["reason"], "Names a mentee");
+    // A report that comes while staff read waits to be read, with the words that it is about.
+    let seen = waiting.json[0]["reports"][0]["reported_at"].as_str().unwrap();
+    cleo.post(&format!("{one}/reports"), json!({ "reason": "It is rude" }))
+        .await
+        .expect(204);
+    let both = admin.get(&reports).await.expect(200);
+    let words = |n: usize| both.json[0]["reports"][n]["words"].clone();
+    assert_eq!((words(0), words(1)), (json!(null), json!("Nothing to see")));
+    let settle = format!("{one}/reports?seen_until={seen}");
+    admin.delete(&settle).await.expect(204);
+    let left = admin.get(&reports).await.expect(200);
+    assert_eq!(left.json[0]["reports"].as_array().unwrap().len(), 1);
+    assert_eq!(left.json[0]["reports"][0]["reason"], "It is rude");
     ada.delete(&one).await.expect(204);
     let waiting = admin.get(&reports).await.expect(200);
     assert_eq!(
         (&waiting.json[0]["is_removed"], &waiting.json[0]["reported_words"]),
-        (&json!(true), &json!("Hello all"))
+        (&json!(true), &json!("Nothing to see"))
     );
     bob.get(&reports).await.expect(403);
     let left = bob.get(&list).await.expect(200);

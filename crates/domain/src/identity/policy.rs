@@ -48,6 +48,7 @@ words! {
         ReadOperations = "read_operations", "See jobs and the audit trail";
         ReadRecruitment = "read_recruitment", "See calls for mentors and who applied";
         EditRecruitment = "edit_recruitment", "Write calls for mentors and decide on applications";
+        ScoreApplications = "score_applications", "Score the applications that you are given";
         ReadTraining = "read_training", "See how training goes";
         EditTraining = "edit_training", "Write training modules, and set the path of a whole scheme";
         RecordTraining = "record_training", "Record training done elsewhere, and remind mentors";
@@ -235,6 +236,7 @@ pub const fn permits(role: Role, action: Action) -> bool {
                 | A::ReadOperations
                 | A::ReadRecruitment
                 | A::EditRecruitment
+                | A::ScoreApplications
                 | A::ReadTraining
                 | A::EditTraining
                 | A::RecordTraining
@@ -252,6 +254,7 @@ pub const fn permits(role: Role, action: Action) -> bool {
                 | A::ReadGroups
                 | A::EditGroups
                 | A::DecideRematch
+                | A::ScoreApplications
                 | A::ReadTraining
                 | A::EditTraining
                 | A::RecordTraining
@@ -259,7 +262,10 @@ pub const fn permits(role: Role, action: Action) -> bool {
                 | A::ReadRecognition
                 | A::ConfirmEvidence
         ),
-        Role::PersonalTutor => matches!(action, A::ReadScheme | A::ReadCohort | A::ReadGroups),
+        Role::PersonalTutor => matches!(
+            action,
+            A::ReadScheme | A::ReadCohort | A::ReadGroups | A::ScoreApplications
+        ),
         Role::Mentor => matches!(
             action,
             A::ReadScheme | A::ReadOwnGroups | A::DoTraining | A::DiscussTraining | A::EarnRecognition

@@ -121,13 +121,13 @@ pub struct Said {
 const DAY_IN_MINUTES: u32 = 24 * 60;
 
 /// What speaks against a piece beside the others of the same mentor: the same work said twice, which would count for the HEAR and for
-/// credit, or a day of more than 24 hours.
+/// credit, or a day of more than 24 hours. A piece without words says nothing twice.
 pub fn clash<'a>(piece: &Said, others: impl IntoIterator<Item = &'a Said>) -> Option<EvidenceRefusal> {
     let plain = |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_lowercase).collect() };
     let words = plain(&piece.text);
     let mut minutes = piece.minutes;
     for other in others.into_iter().filter(|o| o.happened_on == piece.happened_on) {
-        if other.minutes == piece.minutes && plain(&other.text) == words {
+        if !words.is_empty() && other.minutes == piece.minutes && plain(&other.text) == words {
             return Some(EvidenceRefusal::SaidTwice);
         }
         minutes = minutes.saturating_add(other.minutes);

@@ -21,6 +21,8 @@ fn question(key: &str, kind: CallQuestionKind) -> CallQuestion {
 
 fn call() -> CallContent {
     CallContent {
+        places: 0,
+        letters: crate::recruitment::CallLetters::default(),
         title: "Become a mentor".to_owned(),
         slug: "mentor-2026".to_owned(),
         role: "You meet new students.".to_owned(),

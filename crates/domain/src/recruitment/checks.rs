@@ -2,7 +2,9 @@
 
 use super::application::ApplicationEvent;
 use super::call::is_slug;
+use super::letters::letter_faults;
 use super::rubric;
+use super::selection::*;
 use super::wire::*;
 use crate::cohorts::import::attainment;
 use crate::cohorts::is_email;
@@ -48,6 +50,10 @@ impl Check for CallContent {
             fault(f, "/threshold/total", "Set 1 to 24 points.");
         }
         f.extend(rubric::faults(&self.rubric, "/rubric"));
+        f.extend(self.letters.faults("/letters"));
+        if self.places > 20_000 {
+            fault(f, "/places", "Set at most 20,000 places.");
+        }
         if self.questions.is_empty() || self.questions.len() > 20 {
             fault(f, "/questions", "Ask 1 to 20 questions.");
         }
@@ -191,6 +197,90 @@ impl Check for ApplicationDraft {
             if long {
                 fault(f, "/referee", "Write at most 200 characters in each line.");
             }
+        }
+        std::mem::take(f)
+    }
+}
+
+impl Check for CallScorers {
+    fn faults(&self) -> Faults {
+        let f = &mut Faults::new();
+        if self.person_ids.len() > 200 {
+            fault(f, "/person_ids", "Choose at most 200 scorers.");
+        }
+        if self.calibration_ids.len() > 10 {
+            fault(
+                f,
+                "/calibration_ids",
+                "Choose at most 10 applications for everybody.",
+            );
+        }
+        std::mem::take(f)
+    }
+}
+
+impl Check for ScoringInput {
+    fn faults(&self) -> Faults {
+        let f = &mut Faults::new();
+        if self.note.chars().count() > 2_000 {
+            fault(f, "/note", "Write at most 2,000 characters.");
+        }
+        std::mem::take(f)
+    }
+}
+
+impl Check for ScoringConflict {
+    fn faults(&self) -> Faults {
+        let f = &mut Faults::new();
+        prose(f, "/reason", &self.reason, 500);
+        std::mem::take(f)
+    }
+}
+
+impl Check for AgreedScores {
+    fn faults(&self) -> Faults {
+        let f = &mut Faults::new();
+        prose(f, "/note", &self.note, 2_000);
+        std::mem::take(f)
+    }
+}
+
+impl Check for AnotherScorer {}
+
+impl Check for ApplicationFeedback {
+    fn faults(&self) -> Faults {
+        let f = &mut Faults::new();
+        if self.feedback.chars().count() > 2_000 {
+            fault(f, "/feedback", "Write at most 2,000 characters.");
+        }
+        std::mem::take(f)
+    }
+}
+
+impl Check for ApplicationDecisions {
+    fn faults(&self) -> Faults {
+        use ApplicationEvent as E;
+        let f = &mut Faults::new();
+        if self.ids.is_empty() || self.ids.len() > 500 {
+            fault(f, "/ids", "Choose 1 to 500 applications.");
+        }
+        if !matches!(
+            self.event,
+            E::Shortlist | E::Unlist | E::Offer | E::Wait | E::Refuse
+        ) {
+            fault(f, "/event", "Only the applicant can do this.");
+        }
+        if self.event == E::Offer && self.offer_until.is_none() {
+            fault(f, "/offer_until", "Set the last day to accept.");
+        }
+        if self.offer_until.is_some_and(|day| !is_plausible(day)) {
+            fault(f, "/offer_until", "Check the year of this date.");
+        }
+        if self.feedback.chars().count() > 2_000 {
+            fault(f, "/feedback", "Write at most 2,000 characters.");
+        }
+        if let Some(letter) = &self.letter {
+            letter_faults(f, "/letter", letter);
         }
         std::mem::take(f)
     }

@@ -7,10 +7,16 @@ pub mod agreement;
 pub mod application;
 pub mod call;
 mod checks;
+pub mod letters;
 pub mod rubric;
 pub mod scorers;
+pub mod scoring;
+mod selection;
 pub mod suggestion;
 mod wire;
 
 pub use application::{ApplicationEvent, ApplicationState};
+pub use letters::{CallLetters, LetterTemplate};
+pub use scoring::{ScoringStand, ScoringState};
+pub use selection::*;
 pub use wire::*;

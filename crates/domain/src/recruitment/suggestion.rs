@@ -1,5 +1,6 @@
 //! A call to start from, for staff who write their first one, and for the demo.
 
+use super::letters::CallLetters;
 use super::rubric::{self, Threshold};
 use super::wire::{CallContent, CallQuestion, CallQuestionKind};
 use crate::cohorts::vocabulary::FheqLevel;
@@ -45,6 +46,8 @@ pub fn suggested(today: NaiveDate) -> CallContent {
         rubric: rubric::shipped(),
         threshold: Threshold::default(),
         scorers_each: 2,
+        places: 0,
+        letters: CallLetters::default(),
     }
 }
 

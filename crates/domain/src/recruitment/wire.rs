@@ -1,7 +1,9 @@
 //! What the API takes and gives about calls and applications.
 
 use super::application::{ApplicationEvent, ApplicationState};
+use super::letters::CallLetters;
 use super::rubric::{Criterion, Threshold};
+use super::scoring::ScoringStand;
 use crate::cohorts::Availability;
 use crate::cohorts::vocabulary::{FheqLevel, StudyMode, words};
 use crate::identity::wire::wire;
@@ -89,6 +91,12 @@ wire! {
         threshold: Threshold,
         #[cfg_attr(feature = "openapi", schema(minimum = 2, maximum = 4))]
         scorers_each: u8 = 2,
+        /// How many mentors are wanted; 0 while nobody has said.
+        #[serde(default)]
+        places: u32 = 60,
+        /// Left out: the letters that ship.
+        #[serde(default)]
+        letters: CallLetters,
     }
     #[cfg_attr(feature = "openapi", schema(example = json!({"scheme_id": "0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f", "title": "Become a mentor", "slug": "mentor-2026", "role": "You meet a group of six new students before their first day.", "given_back": "Training, a certificate, and a HEAR entry.", "levels": [5], "programme_ids": [], "opens": "2026-11-02T09:00:00", "closes": "2026-12-11T17:00:00", "answer_by": "2027-01-22", "questions": [{"key": "why", "kind": "text", "label": "Why would you like to be a mentor?", "help": "There is no right answer. An example helps.", "situation": "", "options": [], "most_words": 150, "required": true}], "conduct": "I treat everybody with respect, and keep what I am told to myself.", "asks_for_reference": false, "has_interview": false, "rubric": [{"key": "empathy", "name": "Empathy", "guidance": "Sees how starting university may feel for somebody who is not like them.", "anchors": ["Judges.", "Is kind.", "Listens first.", "Puts the other person's view into words."]}], "threshold": {"criterion": 2, "total": 4}, "scorers_each": 2})))]
     NewCall {
@@ -198,9 +206,20 @@ wire! {
         decided_at: Option<DateTime<Utc>>,
         /// Kind words on a decision.
         feedback: Option<String> = null,
+        /// After a yes: what is left to do before meeting a group.
+        onboarding: Vec<OnboardingStep>,
         /// Until when an offer can be accepted.
         offer_until: Option<DateTime<Utc>>,
         version: i32 = 1,
+    }
+    /// One thing on the way from yes to the first meeting.
+    OnboardingStep {
+        label: String = "Agree to the code of conduct",
+        /// What was done, or what to do.
+        said: String = "You agreed to version 1.",
+        is_done: bool = true,
+        /// Where it is done.
+        path: Option<String> = "/training",
     }
     Gap { at: String = "/answers/why", sentence: String = "Answer this question.", }
     /// Begins one's own application to a call.
@@ -217,6 +236,11 @@ wire! {
         mode: Option<StudyMode>,
         state: ApplicationState,
         submitted_at: Option<DateTime<Utc>>,
+        scoring: ScoringStand,
+        /// The mean sum of the levels, once scorers are in and agree.
+        score: Option<f64> = 13.5,
+        /// Until when an offer can be accepted.
+        offer_until: Option<DateTime<Utc>>,
     }
     /// An application with its answers, for staff.
     ApplicationView {
@@ -228,6 +252,11 @@ wire! {
         email: Option<String> = "amara.nwosu@example.ac.uk",
         questions: Vec<CallQuestion>,
         draft: ApplicationDraft,
+        /// Words to the applicant, which go into the letter about a decision.
+        feedback: Option<String> = null,
+        /// Scored by everybody who scores, so that they mean the same.
+        is_calibration: bool = false,
+        version: i32 = 1,
     }
     ApplicationListItem {
         id: ApplicationId,

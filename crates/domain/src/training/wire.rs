@@ -317,7 +317,7 @@ wire! {
         module_id: TrainingModuleId,
         module_title: String = "Noticing when somebody struggles",
         author: String = "Mina Khan",
-        /// The words when it was reported, whatever became of them.
+        /// The words when it was first reported, whatever became of them.
         reported_words: String = "A short message on Sunday evening works well for my group.",
         /// The words now, where they are others.
         words_now: Option<String> = null,
@@ -326,7 +326,13 @@ wire! {
         is_removed: bool = false,
         reports: Vec<PostReport>,
     }
-    PostReport { reason: String = "It names a mentee.", reported_by: String = "Sam Hughes", reported_at: DateTime<Utc>, }
+    PostReport {
+        reason: String = "It names a mentee.",
+        reported_by: String = "Sam Hughes",
+        reported_at: DateTime<Utc>,
+        /// The words when this person reported it, where they are others than those of the first report.
+        words: Option<String> = null,
+    }
     NewTrainingPost {
         scheme_id: SchemeId,
         #[serde(default)]

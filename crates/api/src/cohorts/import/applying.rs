@@ -3,7 +3,7 @@
 use super::service::{journey, not_applied};
 use super::store;
 use super::walk::walk;
-use crate::cohorts::service::participants::{CLEAR_MENTORS, TIDY_GROUPS};
+use crate::cohorts::service::participants::{CLEAR_MENTORS, TIDY_GROUPS, holding, taken};
 use crate::cohorts::store::scheme as schemes;
 use crate::ctx::Ctx;
 use crate::jobs::NewJob;
@@ -41,6 +41,8 @@ pub async fn apply(ctx: &Ctx, scope: &Scope, id: CohortImportId, version: i32) -
     let scheme = schemes::held(work.tx(), scope, SchemeId(row.scheme_id)).await?;
     let content = store::content(work.tx(), row.id).await?;
     let journey = journey(ctx, scope, &row, &scheme, content, true)?;
+    let today = schemes::today(&scheme, work.now);
+    let held = holding(&work, SchemeId(row.scheme_id), today).await?;
     let report = walk(work.tx(), &journey, &mut |_| {}).await?;
     // Nothing is done that nobody has seen: people may have come, gone or changed since the check, and whoever checked may reach
     // others than whoever applies.
@@ -87,6 +89,8 @@ pub async fn apply(ctx: &Ctx, scope: &Scope, id: CohortImportId, version: i32) -
         ))
         .await?;
     }
+    let still = holding(&work, scheme, today).await?;
+    taken(&mut work, scheme, &held.difference(&still).copied().collect()).await?;
     work.announce(Topic::Import, id.0, Some(scheme));
     work.announce(Topic::Cohort, id.0, Some(scheme));
     work.commit().await?;

@@ -13,26 +13,64 @@ use crate::problem::{Problem, Result};
 use crate::work::Work;
 use cairn_domain::cohorts::{
     ClearanceStatus, EntryStatus, NewParticipant, ParticipantPatch, ParticipantRole, ParticipantView,
-    StudyMode, belongs_in_a_group, birth_date_fault,
+    StudyMode, belongs_in_a_group, birth_date_fault, is_cleared,
 };
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, PersonId, SchemeId};
 use cairn_domain::operations::Topic;
 use cairn_domain::paging::Page;
+use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set,
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The job that takes people who have left out of their groups.
 pub const TIDY_GROUPS: &str = "groups.tidy";
 /// The job that works out who of a scheme's mentors is cleared, queued when somebody comes in or a decision is taken back.
 pub const CLEAR_MENTORS: &str = "training.clear";
+/// The job that writes to those whose clearance ends or was taken, and to their staff.
+pub const CLEARANCES_TODAY: &str = "training.daily";
 /// The job that works out how far mentors are with awards, queued when training, evidence or an award changes.
 pub const WORK_OUT_AWARDS: &str = "recognition.work_out";
 /// Whose decision a clearance is.
 pub const BY_STAFF: &str = "staff";
 pub const BY_TRAINING: &str = "training";
+
+/// Whether a mentor's clearance holds on a day.
+pub fn holds(mentor: &participant::Model, today: NaiveDate) -> bool {
+    let status = mentor.clearance.parse().unwrap_or(ClearanceStatus::NotStarted);
+    is_cleared(status, mentor.cleared_on, mentor.clearance_expires, today)
+}
+
+/// The mentors of a scheme whose clearance holds on a day.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn holding(work: &Work, scheme: SchemeId, today: NaiveDate) -> Result<BTreeSet<Uuid>> {
+    let mentors = participant::Entity::find()
+        .filter(participant::Column::SchemeId.eq(scheme.0))
+        .filter(participant::Column::Clearance.eq(ClearanceStatus::Cleared.as_str()))
+        .all(work.tx())
+        .await?;
+    Ok(mentors.iter().filter(|m| holds(m, today)).map(|m| m.id).collect())
+}
+
+/// Has those written to from whom staff, or a file, took their clearance.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn taken(work: &mut Work, scheme: SchemeId, mentors: &BTreeSet<Uuid>) -> Result<()> {
+    if mentors.is_empty() {
+        return Ok(());
+    }
+    work.enqueue(NewJob::new(
+        CLEARANCES_TODAY,
+        serde_json::json!({ "scheme_id": scheme, "taken": mentors }),
+    ))
+    .await
+}
 
 /// # Errors
 /// 404 out of reach, 400 for a cursor that isn't ours.
@@ -288,8 +326,10 @@ pub async fn change(
         .one(work.tx())
         .await?
         .ok_or_else(|| Problem::not_found("person"))?;
+    let today = store::scheme::today(&found, work.now);
+    let held = holds(&stored, today);
     let mut change = stored.into_active_model();
-    apply(&mut change, &patch, &work, store::scheme::today(&found, work.now));
+    apply(&mut change, &patch, &work, today);
     change.updated_at = Set(work.now);
     change.version = Set(version + 1);
     let kept = change.update(work.tx()).await?;
@@ -303,6 +343,9 @@ pub async fn change(
             serde_json::json!({ "scheme_id": scheme }),
         ))
         .await?;
+    }
+    if held && !holds(&kept, today) {
+        taken(&mut work, scheme, &BTreeSet::from([id.0])).await?;
     }
     let takes_back = |c: &cairn_domain::cohorts::ClearanceInput| {
         matches!(
@@ -330,12 +373,7 @@ pub async fn change(
     read(ctx, scope, id).await
 }
 
-fn apply(
-    change: &mut participant::ActiveModel,
-    patch: &ParticipantPatch,
-    work: &Work,
-    today: chrono::NaiveDate,
-) {
+fn apply(change: &mut participant::ActiveModel, patch: &ParticipantPatch, work: &Work, today: NaiveDate) {
     if let Some(p) = patch.programme_id {
         change.programme_id = Set(Some(p.0));
     }

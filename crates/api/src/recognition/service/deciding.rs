@@ -24,7 +24,7 @@ use cairn_domain::recognition::{
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryFilter as _,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
@@ -39,8 +39,8 @@ const SAID_ALREADY: &str = "Staff have said the same to this already.";
 /// When the database refuses.
 pub async fn decisions(ctx: &Ctx, scope: &Scope, input: EvidenceDecisions) -> Result<EvidenceDecided> {
     let mut work = ctx.begin(scope).await?;
+    let reached = in_reach(&work, scope, &input.ids).await?;
     let rows = store::to_change(work.tx(), scope, &input.ids).await?;
-    let reached = in_reach(&work, scope, &rows).await?;
     let mut rows: HashMap<Uuid, entity::Model> = rows
         .into_iter()
         .filter(|r| reached.contains(&r.participant_id))
@@ -82,20 +82,21 @@ pub async fn decisions(ctx: &Ctx, scope: &Scope, input: EvidenceDecisions) -> Re
     })
 }
 
-/// What is confirmed of the mentors whose work is decided about.
+/// What is confirmed of the people whose work is decided about, in every scheme: no hour counts twice.
 struct Confirmed(HashMap<Uuid, Vec<(Uuid, Said)>>);
 
 impl Confirmed {
     async fn beside(work: &Work, scope: &Scope, rows: &HashMap<Uuid, entity::Model>) -> Result<Self> {
-        let mut by_mentor: HashMap<Uuid, Vec<(Uuid, Said)>> = HashMap::new();
+        let mut by_person: HashMap<Uuid, Vec<(Uuid, Said)>> = HashMap::new();
         let days = rows.values().map(|r| (r.participant_id, r.happened_on));
-        for other in store::of_days(work.tx(), scope, days, &[EvidenceState::Confirmed]).await? {
-            by_mentor
-                .entry(other.participant_id)
+        let others = store::of_days(work.tx(), scope, days, &[EvidenceState::Confirmed]).await?;
+        for other in others.iter().filter(|o| evidence::is_work(o)) {
+            by_person
+                .entry(other.person_id)
                 .or_default()
-                .push((other.id, evidence::said_in(&other)));
+                .push((other.id, evidence::said_in(other)));
         }
-        Ok(Self(by_mentor))
+        Ok(Self(by_person))
     }
 
     /// Counts a piece among what is confirmed, if nothing there speaks against it.
@@ -107,7 +108,7 @@ impl Confirmed {
         if decision == EvidenceDecision::Refuse || !evidence::is_work(row) {
             return Ok(());
         }
-        let there = self.0.entry(row.participant_id).or_default();
+        let there = self.0.entry(row.person_id).or_default();
         let piece = evidence::said_in(row);
         let others = there.iter().filter(|(id, _)| *id != row.id).map(|(_, said)| said);
         match clash(&piece, others) {
@@ -143,16 +144,11 @@ fn fate(
     if is_news { Ok(()) } else { Err(SAID_ALREADY) }
 }
 
-/// Those of the mentors whom the scope reaches.
-async fn in_reach(work: &Work, scope: &Scope, rows: &[entity::Model]) -> Result<BTreeSet<Uuid>> {
-    // Held, so that two who confirm at once each see what the other confirmed.
-    let found = participant::Entity::find()
-        .filter(participant::Column::Id.is_in(rows.iter().map(|r| r.participant_id)))
-        .order_by_asc(participant::Column::Id)
-        .lock_exclusive()
-        .all(work.tx())
-        .await?;
-    Ok(found
+/// Those of the mentors whom the scope reaches. They are held, so that two who confirm at once each see what the other confirmed.
+async fn in_reach(work: &Work, scope: &Scope, ids: &[EvidenceId]) -> Result<BTreeSet<Uuid>> {
+    let mentors = store::mentors_of(work.tx(), scope, ids).await?;
+    let held = store::one_at_a_time(work.tx(), scope, mentors).await?;
+    Ok(held
         .into_iter()
         .filter(|m| {
             scope.reaches_student(

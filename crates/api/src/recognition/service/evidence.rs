@@ -167,7 +167,7 @@ pub fn said_in(row: &evidence::Model) -> Said {
     }
 }
 
-/// Says of what waits why it deserves a second look, from everything that its mentor says of the same day.
+/// Says of what waits why it deserves a second look, from everything that is said of its mentor's same day, in whichever scheme.
 async fn doubt<C: ConnectionTrait>(db: &C, scope: &Scope, items: &mut [EvidenceView]) -> Result<()> {
     let waits = |e: &EvidenceView| e.state == EvidenceState::Waiting;
     let days = items
@@ -182,9 +182,13 @@ async fn doubt<C: ConnectionTrait>(db: &C, scope: &Scope, items: &mut [EvidenceV
         .map(|o| (o, said_in(o)))
         .collect();
     for item in items.iter_mut().filter(|e| waits(e)) {
+        let itself = |o: &evidence::Model| Some(EvidenceId(o.id)) == item.id;
+        let Some(mentor) = others.iter().find(|(o, _)| itself(o)).map(|(o, _)| o.person_id) else {
+            continue;
+        };
         let beside = others
             .iter()
-            .filter(|(o, _)| o.participant_id == item.participant_id.0 && Some(EvidenceId(o.id)) != item.id)
+            .filter(|(o, _)| o.person_id == mentor && !itself(o))
             .map(|(_, said)| said);
         let piece = Said {
             happened_on: item.happened_on,

@@ -1,6 +1,6 @@
 //! Evidence that another system reports: attendance, logs. The same list twice changes nothing.
 
-use super::evidence::{New, moved};
+use super::evidence::{New, is_work, moved, said_in};
 use crate::cohorts::entity::{participant, scheme};
 use crate::cohorts::reach;
 use crate::ctx::Ctx;
@@ -8,13 +8,14 @@ use crate::identity::entity::person;
 use crate::identity::store::email_key;
 use crate::problem::Result;
 use crate::recognition::entity::evidence as entity;
+use crate::recognition::store::evidence as store;
 use crate::work::Work;
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::SchemeId;
-use cairn_domain::recognition::evidence::{EvidenceRefusal, faults};
+use cairn_domain::recognition::evidence::{EvidenceRefusal, Said, clash, faults};
 use cairn_domain::recognition::{
-    EvidenceSource, ExternalEvidence, ExternalEvidenceItem, ExternalEvidenceResult,
+    EvidenceSource, EvidenceState, ExternalEvidence, ExternalEvidenceItem, ExternalEvidenceResult,
 };
 use cairn_domain::training::CompletionResult;
 use chrono::NaiveDate;
@@ -33,6 +34,8 @@ struct Known {
     people: Vec<person::Model>,
     mentors: HashMap<(Uuid, Uuid), participant::Model>,
     rows: HashMap<String, entity::Model>,
+    /// What is confirmed of each person on the days of the list, in every scheme.
+    confirmed: HashMap<Uuid, Vec<(Uuid, Said)>>,
     new: BTreeSet<String>,
     changed: BTreeSet<String>,
 }
@@ -96,12 +99,29 @@ async fn read(work: &Work, scope: &Scope, list: &ExternalEvidence) -> Result<Kno
         )
         .all(work.tx())
         .await?;
-    let mentors = participant::Entity::find()
+    let mentors: Vec<Uuid> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::Id)
         .filter(participant::Column::SchemeId.is_in(schemes.iter().map(|s| s.id)))
         .filter(participant::Column::Role.eq(ParticipantRole::Mentor.as_str()))
         .filter(participant::Column::PersonId.is_in(people.iter().map(|p| p.id)))
+        .into_tuple()
         .all(work.tx())
         .await?;
+    let mentors = store::one_at_a_time(work.tx(), scope, mentors.into_iter().collect()).await?;
+    let days: BTreeSet<NaiveDate> = list.items.iter().map(|i| i.happened_on).collect();
+    let days = mentors
+        .iter()
+        .flat_map(|m| days.iter().map(move |day| (m.id, *day)));
+    let mut confirmed: HashMap<Uuid, Vec<(Uuid, Said)>> = HashMap::new();
+    for row in store::of_days(work.tx(), scope, days, &[EvidenceState::Confirmed]).await? {
+        if is_work(&row) {
+            confirmed
+                .entry(row.person_id)
+                .or_default()
+                .push((row.id, said_in(&row)));
+        }
+    }
     let keys = list.items.iter();
     let keys = keys.map(|i| format!("{}:{}", list.source, i.reference.trim()));
     let rows = entity::Entity::find()
@@ -124,6 +144,7 @@ async fn read(work: &Work, scope: &Scope, list: &ExternalEvidence) -> Result<Kno
             .into_iter()
             .filter_map(|r| Some((r.external_key.clone()?, r)))
             .collect(),
+        confirmed,
         new: BTreeSet::new(),
         changed: BTreeSet::new(),
     })
@@ -177,15 +198,43 @@ fn one(
     };
     let new = new.row(mentor, work.now);
     let Some(before) = known.rows.get_mut(&key) else {
+        fits(&mut known.confirmed, &new, new.id)?;
         known.rows.insert(key.clone(), new);
         known.new.insert(key);
         return Ok(CompletionResult::Created);
     };
-    let result = merge(before, new)?;
+    let mut merged = before.clone();
+    let (id, new_work) = (before.id, new.clone());
+    let result = merge(&mut merged, new)?;
     if result == CompletionResult::Changed {
+        if merged.state == EvidenceState::Confirmed.as_str() {
+            fits(&mut known.confirmed, &new_work, id)?;
+        }
+        *before = merged;
         known.changed.insert(key);
     }
     Ok(result)
+}
+
+/// Counts a piece among what is confirmed of its person, unless the day gets more hours than it has.
+fn fits(
+    confirmed: &mut HashMap<Uuid, Vec<(Uuid, Said)>>,
+    row: &entity::Model,
+    id: Uuid,
+) -> std::result::Result<(), String> {
+    let there = confirmed.entry(row.person_id).or_default();
+    // A system tells its pieces apart by their references, not by their words.
+    let piece = Said {
+        text: String::new(),
+        ..said_in(row)
+    };
+    let others = there.iter().filter(|(other, _)| *other != id).map(|(_, s)| s);
+    if let Some(why) = clash(&piece, others) {
+        return Err(why.sentence().to_owned());
+    }
+    there.retain(|(other, _)| *other != id);
+    there.push((id, said_in(row)));
+    Ok(())
 }
 
 /// Brings what is known up to what was sent. What staff decided about it stays.
@@ -205,6 +254,7 @@ fn merge(before: &mut entity::Model, new: entity::Model) -> std::result::Result<
     before.happened_on = new.happened_on;
     before.week = new.week;
     before.minutes = new.minutes;
+    before.words = new.words;
     before.text = new.text;
     before.version += 1;
     Ok(CompletionResult::Changed)

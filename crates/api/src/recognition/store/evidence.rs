@@ -7,13 +7,15 @@ use crate::identity::search::{self, Sought};
 use crate::problem::{Problem, Result};
 use crate::recognition::entity::evidence;
 use crate::training::entity::{training_module, training_progress as progress};
+use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{EvidenceId, ParticipantId, SchemeId};
 use cairn_domain::recognition::{EvidenceKind, EvidenceSource, EvidenceState, HoursUse};
 use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, RelationDef, Select,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
@@ -319,7 +321,8 @@ pub async fn to_change<C: ConnectionTrait>(
         .await?)
 }
 
-/// What mentors say of their own work on some days, in some states: the pieces beside which another is looked at.
+/// What is said of the work of some mentors on some days, in some states, in whichever scheme they mentor: the pieces beside which
+/// another is looked at.
 pub async fn of_days<C: ConnectionTrait>(
     db: &C,
     _scope: &Scope,
@@ -330,13 +333,63 @@ pub async fn of_days<C: ConnectionTrait>(
     if mentors.is_empty() {
         return Ok(Vec::new());
     }
+    let places = places_of(db, mentors).await?;
     Ok(evidence::Entity::find()
-        .filter(evidence::Column::ParticipantId.is_in(mentors))
+        .filter(evidence::Column::ParticipantId.is_in(places))
         .filter(evidence::Column::HappenedOn.is_in(days))
         .filter(evidence::Column::Source.ne(EvidenceSource::Mentee.as_str()))
         .filter(evidence::Column::State.is_in(states.iter().map(|s| s.as_str())))
         .all(db)
         .await?)
+}
+
+/// All places as a mentor of the people who have these.
+async fn places_of<C: ConnectionTrait>(db: &C, mentors: BTreeSet<Uuid>) -> Result<Vec<Uuid>> {
+    let people = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::PersonId)
+        .filter(participant::Column::Id.is_in(mentors))
+        .into_query();
+    Ok(participant::Entity::find()
+        .select_only()
+        .column(participant::Column::Id)
+        .filter(participant::Column::PersonId.in_subquery(people))
+        .filter(participant::Column::Role.eq(ParticipantRole::Mentor.as_str()))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Makes what changes the records of some mentors wait for each other until the transaction ends, in all schemes that they mentor
+/// in; gives the places. Whoever holds evidence too holds it after this.
+pub async fn one_at_a_time<C: ConnectionTrait>(
+    tx: &C,
+    _scope: &Scope,
+    mentors: BTreeSet<Uuid>,
+) -> Result<Vec<participant::Model>> {
+    let places = places_of(tx, mentors).await?;
+    Ok(participant::Entity::find()
+        .filter(participant::Column::Id.is_in(places))
+        .order_by_asc(participant::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .all(tx)
+        .await?)
+}
+
+/// The mentors whom some pieces are about.
+pub async fn mentors_of<C: ConnectionTrait>(
+    db: &C,
+    _scope: &Scope,
+    ids: &[EvidenceId],
+) -> Result<BTreeSet<Uuid>> {
+    let found: Vec<Uuid> = evidence::Entity::find()
+        .select_only()
+        .column(evidence::Column::ParticipantId)
+        .filter(evidence::Column::Id.is_in(ids.iter().map(|e| e.0)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// What people are called, by id.

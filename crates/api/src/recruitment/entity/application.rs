@@ -22,6 +22,13 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub feedback: Option<String>,
     pub offer_until: Option<DateTimeUtc>,
+    /// How far scorers are.
+    pub scoring: String,
+    /// In hundredths.
+    pub score: Option<i32>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub agreed: Option<Json>,
+    pub is_calibration: bool,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     pub version: i32,

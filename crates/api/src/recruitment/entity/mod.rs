@@ -1,3 +1,5 @@
 //! Tables of recruitment.
 pub mod application;
+pub mod call_scorer;
 pub mod recruitment_call;
+pub mod scoring;

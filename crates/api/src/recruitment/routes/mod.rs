@@ -4,6 +4,8 @@ mod applications;
 mod calls;
 mod mine;
 mod open;
+mod scorings;
+mod selection;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -12,4 +14,6 @@ pub fn routes(c: &mut ServiceConfig) {
     calls::routes(c);
     mine::routes(c);
     open::routes(c);
+    scorings::routes(c);
+    selection::routes(c);
 }

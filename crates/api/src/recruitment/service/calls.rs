@@ -1,12 +1,13 @@
 //! Calls for mentors: written by staff, published, changed and put away; and as anybody reads them.
 
+use super::weighing::weigh;
 use super::{content, state};
 use crate::cohorts::roll::zone;
 use crate::cohorts::{offering, reach};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, Result};
 use crate::recruitment::entity::recruitment_call as call;
-use crate::recruitment::store::calls as store;
+use crate::recruitment::store::{calls as store, scorings};
 use crate::work::Work;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{CallId, SchemeId};
@@ -131,6 +132,14 @@ pub async fn change(ctx: &Ctx, scope: &Scope, id: CallId, seen: i32, input: Call
     }
     check(&work, SchemeId(row.scheme_id), &input, Some(row.id)).await?;
     let before = content(&row)?;
+    if before.rubric != input.rubric && scorings::has_scores(work.tx(), row.id).await? {
+        return Err(Problem::conflict(
+            "scores-are-in",
+            "People score by this rubric already, so it can't change now.",
+        )
+        .detail("Everything else of the call can. For another rubric, start another call."));
+    }
+    let weighs_anew = (before.threshold, before.scorers_each) != (input.threshold, input.scorers_each);
     let conduct_version = row.conduct_version + i32::from(before.conduct.trim() != input.conduct.trim());
     let mut new = row.into_active_model();
     new.slug = Set(input.slug.clone());
@@ -142,6 +151,11 @@ pub async fn change(ctx: &Ctx, scope: &Scope, id: CallId, seen: i32, input: Call
     new.updated_at = Set(work.now);
     new.version = Set(seen + 1);
     let row = new.update(work.tx()).await?;
+    if weighs_anew {
+        let all = scorings::to_score(work.tx(), row.id).await?;
+        let all: Vec<Uuid> = all.iter().map(|a| a.id).collect();
+        weigh(&work, &input, &all).await?;
+    }
     let sentence = format!("Changed the call {}.", row.title);
     keep(work, &row, "recruitment.call_changed", sentence).await?;
     one(ctx, scope, id).await

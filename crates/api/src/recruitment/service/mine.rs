@@ -1,7 +1,7 @@
 //! One's own application: begun, saved as it grows, handed in, taken back.
 
 use super::starting::closed;
-use super::{calls, content, state, word};
+use super::{calls, content, offers, state, word};
 use crate::ctx::Ctx;
 use crate::identity::store as identity;
 use crate::mail::letters;
@@ -15,6 +15,7 @@ use cairn_domain::operations::Topic;
 use cairn_domain::recruitment::call::{gaps, next};
 use cairn_domain::recruitment::{
     ApplicationDraft, ApplicationEvent, ApplicationListItem, ApplicationState, CallState, OwnApplication,
+    ScoringStand,
 };
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set};
 use uuid::Uuid;
@@ -44,8 +45,13 @@ async fn view(ctx: &Ctx, row: application::Model) -> Result<OwnApplication> {
     let of = call::Entity::find_by_id(row.call_id).one(ctx.db()).await?;
     let of = of.ok_or_else(|| Problem::not_found("call"))?;
     let public = calls::public_view(ctx, ctx.db(), &of).await?;
-    let draft: ApplicationDraft = serde_json::from_value(row.draft)?;
+    let draft: ApplicationDraft = serde_json::from_value(row.draft.clone())?;
     let at: ApplicationState = word(&row.state)?;
+    let onboarding = if at == ApplicationState::Accepted {
+        super::onboarding::steps(ctx, &row).await?
+    } else {
+        vec![]
+    };
     Ok(OwnApplication {
         id: ApplicationId(row.id),
         state: at,
@@ -59,7 +65,9 @@ async fn view(ctx: &Ctx, row: application::Model) -> Result<OwnApplication> {
         draft,
         submitted_at: row.submitted_at,
         decided_at: row.decided_at,
-        feedback: row.feedback,
+        // Words are for the letter about a decision, and not read before.
+        feedback: row.feedback.filter(|_| row.decided_at.is_some()),
+        onboarding,
         offer_until: row.offer_until,
         version: row.version,
     })
@@ -85,6 +93,10 @@ pub(super) async fn begin(work: &Work, person: PersonId, to: &call::Model) -> Re
         id: Set(Uuid::now_v7()),
         call_id: Set(to.id),
         scheme_id: Set(to.scheme_id),
+        scoring: Set(ScoringStand::NotGiven.as_str().to_owned()),
+        score: Set(None),
+        agreed: Set(None),
+        is_calibration: Set(false),
         person_id: Set(person.0),
         state: Set(ApplicationState::Draft.as_str().to_owned()),
         draft: Set(serde_json::to_value(empty)?),
@@ -194,6 +206,10 @@ pub async fn step(
     let then = at
         .next(event)
         .map_err(|why| Problem::conflict("wrong-step", "This can't be done now.").detail(why))?;
+    if event == ApplicationEvent::Accept && row.offer_until.is_some_and(|until| until < work.now) {
+        return Err(Problem::conflict("offer-over", "This offer has run out.")
+            .detail("Write to the mentoring team if you would still like to join."));
+    }
     let is_open = state(&to, work.now) == CallState::Open;
     if matches!(event, ApplicationEvent::Submit | ApplicationEvent::Reopen) && !is_open {
         return Err(closed());
@@ -227,12 +243,21 @@ pub async fn step(
         )
         .await?;
     }
+    if event == ApplicationEvent::Accept {
+        offers::join(&mut work, &row).await?;
+    } else if at == ApplicationState::Offered {
+        offers::place_is_free(&mut work, &to).await?;
+    }
     let scheme = SchemeId(to.scheme_id);
     let sentence = format!("{}: {}.", event.label(), to.title);
     work.audit(Some(scheme), "recruitment.stepped", Some(row.id), sentence)
         .await?;
     work.announce(Topic::Recruitment, row.id, Some(scheme));
     work.commit().await?;
+    if event == ApplicationEvent::Accept {
+        // They are a mentor now.
+        ctx.app.actors.forget();
+    }
     view(ctx, row).await
 }
 

@@ -1,8 +1,16 @@
 //! What people do with calls and applications.
 pub mod calls;
+pub mod dealing;
+pub mod deciding;
+pub mod judging;
 pub mod mine;
+pub mod offers;
+pub mod onboarding;
 pub mod reading;
+pub mod scoring;
+pub mod selection;
 pub mod starting;
+pub mod weighing;
 
 use crate::problem::{Problem, Result};
 use crate::recruitment::entity::recruitment_call::Model;

@@ -6,16 +6,15 @@ use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
 use crate::identity::store as identity;
 use crate::problem::Result;
-use crate::recruitment::store::applications::{self as store, Filter, Row};
+use crate::recruitment::store::applications::{self as store, Filter, Key, Row};
 use crate::recruitment::store::calls;
 use cairn_domain::cohorts::{FheqLevel, StudyMode};
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ApplicationId, CallId, PersonId, SchemeId};
 use cairn_domain::paging::Page;
 use cairn_domain::recruitment::{ApplicationSummary, ApplicationView};
-use uuid::Uuid;
 
-fn summary(row: Row) -> Result<ApplicationSummary> {
+pub(super) fn summary(row: Row) -> Result<ApplicationSummary> {
     let mode: Option<StudyMode> = row.mode.as_deref().map(word).transpose()?;
     Ok(ApplicationSummary {
         id: ApplicationId(row.id),
@@ -25,7 +24,15 @@ fn summary(row: Row) -> Result<ApplicationSummary> {
         mode,
         state: word(&row.state)?,
         submitted_at: row.submitted_at,
+        scoring: word(&row.scoring)?,
+        score: score(row.score),
+        offer_until: row.offer_until,
     })
+}
+
+/// Scores are kept in hundredths.
+fn score(stored: Option<i32>) -> Option<f64> {
+    stored.map(|s| f64::from(s) / 100.0)
 }
 
 fn level(stored: Option<i32>) -> Option<FheqLevel> {
@@ -44,8 +51,8 @@ pub async fn page(
 ) -> Result<Page<ApplicationSummary>> {
     let limit = page.limit()?;
     let call = calls::one(ctx.db(), scope, filter.call_id, false).await?;
-    let rows = store::list(ctx.db(), scope, &call, filter, page.after::<Uuid>()?, Some(limit)).await?;
-    let rows = cursor::page(rows, limit, |r| r.id);
+    let rows = store::list(ctx.db(), scope, &call, filter, page.after::<Key>()?, Some(limit)).await?;
+    let rows = cursor::page(rows, limit, |r| Key(r.score, r.id));
     Ok(Page {
         items: rows.items.into_iter().map(summary).collect::<Result<_>>()?,
         next: rows.next,
@@ -82,6 +89,9 @@ pub async fn one(ctx: &Ctx, scope: &Scope, id: ApplicationId) -> Result<Applicat
             mode,
             state: word(&row.state)?,
             submitted_at: row.submitted_at,
+            scoring: word(&row.scoring)?,
+            score: score(row.score),
+            offer_until: row.offer_until,
         },
         call_id: CallId(call.id),
         scheme_id: SchemeId(call.scheme_id),
@@ -89,5 +99,8 @@ pub async fn one(ctx: &Ctx, scope: &Scope, id: ApplicationId) -> Result<Applicat
         email: person.email,
         questions: content(&call)?.questions,
         draft: serde_json::from_value(row.draft)?,
+        feedback: row.feedback,
+        is_calibration: row.is_calibration,
+        version: row.version,
     })
 }

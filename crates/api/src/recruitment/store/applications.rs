@@ -7,13 +7,14 @@ use crate::problem::{Problem, Result};
 use crate::recruitment::entity::{application, recruitment_call as call};
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ApplicationId, CallId, SchemeId};
-use cairn_domain::recruitment::ApplicationState;
+use cairn_domain::recruitment::{ApplicationOrder, ApplicationState, ScoringStand};
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType,
     QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Which applications to list.
@@ -25,11 +26,21 @@ pub struct Filter {
     /// Where they stand; left out: everything that was handed in.
     #[param(inline)]
     pub state: Option<ApplicationState>,
+    /// How far scorers are.
+    #[param(inline)]
+    pub scoring: Option<ScoringStand>,
     pub programme_id: Option<Uuid>,
     /// Part of a name, email address or student number.
     #[param(value_type = Option<String>, max_length = 200)]
     pub q: Option<Sought>,
+    #[param(inline, default = "begun")]
+    #[serde(default)]
+    pub order: ApplicationOrder,
 }
+
+/// Where a page ends.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Key(pub Option<i32>, pub Uuid);
 
 /// An application with the names that go with it.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -39,19 +50,23 @@ pub struct Row {
     pub level: Option<i32>,
     pub mode: Option<String>,
     pub submitted_at: Option<DateTime<Utc>>,
+    pub scoring: String,
+    pub score: Option<i32>,
+    pub offer_until: Option<DateTime<Utc>>,
     pub given_name: String,
     pub family_name: String,
     pub preferred_name: Option<String>,
     pub programme_code: Option<String>,
 }
 
-/// Those of a call that a filter finds, in the order in which they were begun. Nobody else reads what isn't handed in.
+/// Those of a call that a filter finds, in the order in which they were begun or the highest score first. Nobody else reads what isn't
+/// handed in.
 pub async fn list<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     of: &call::Model,
     filter: &Filter,
-    after: Option<Uuid>,
+    after: Option<Key>,
     limit: Option<u64>,
 ) -> Result<Vec<Row>> {
     use application::Column as A;
@@ -64,18 +79,31 @@ pub async fn list<C: ConnectionTrait>(
     if let Some(state) = filter.state {
         wanted = wanted.add(A::State.eq(state.as_str()));
     }
+    if let Some(scoring) = filter.scoring {
+        wanted = wanted.add(A::Scoring.eq(scoring.as_str()));
+    }
     if let Some(programme) = filter.programme_id {
         wanted = wanted.add(A::ProgrammeId.eq(programme));
     }
     if let Some(q) = &filter.q {
         wanted = wanted.add(search::finds(q));
     }
-    if let Some(after) = after {
-        wanted = wanted.add(A::Id.gt(after));
+    let by_score = filter.order == ApplicationOrder::Score;
+    if let Some(Key(score, id)) = after {
+        let later = A::Id.gt(id);
+        wanted = wanted.add(match score {
+            _ if !by_score => later,
+            Some(score) => A::Score
+                .lt(score)
+                .or(A::Score.is_null())
+                .or(A::Score.eq(score).and(later)),
+            None => A::Score.is_null().and(later),
+        });
     }
     let mut query = application::Entity::find()
         .select_only()
         .columns([A::Id, A::State, A::Level, A::Mode, A::SubmittedAt])
+        .columns([A::Scoring, A::Score, A::OfferUntil])
         .columns([
             person::Column::GivenName,
             person::Column::FamilyName,
@@ -96,8 +124,12 @@ pub async fn list<C: ConnectionTrait>(
                 .to(programme::Column::Id)
                 .into(),
         )
-        .filter(wanted)
-        .order_by_asc(A::Id);
+        .filter(wanted);
+    if by_score {
+        // Both databases put what has none where they like: last here.
+        query = query.order_by_asc(A::Score.is_null()).order_by_desc(A::Score);
+    }
+    query = query.order_by_asc(A::Id);
     if let Some(limit) = limit {
         query = query.limit(limit + 1);
     }
@@ -114,6 +146,53 @@ pub async fn handed_in<C: ConnectionTrait>(
     let found =
         found.filter(|a| scope.covers(SchemeId(a.scheme_id)) && a.state != ApplicationState::Draft.as_str());
     found.ok_or_else(|| Problem::not_found("application"))
+}
+
+/// The same, held for a change.
+pub async fn to_change<C: ConnectionTrait>(
+    tx: &C,
+    scope: &Scope,
+    id: ApplicationId,
+) -> Result<application::Model> {
+    let mut found = many_to_change(tx, scope, &[id]).await?;
+    found.pop().ok_or_else(|| Problem::not_found("application"))
+}
+
+/// Several, held for a change: those that are handed in and in reach.
+pub async fn many_to_change<C: ConnectionTrait>(
+    tx: &C,
+    scope: &Scope,
+    ids: &[ApplicationId],
+) -> Result<Vec<application::Model>> {
+    let rows = application::Entity::find()
+        .filter(application::Column::Id.is_in(ids.iter().map(|i| i.0)))
+        .filter(application::Column::State.ne(ApplicationState::Draft.as_str()))
+        .order_by_asc(application::Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter(|a| scope.covers(SchemeId(a.scheme_id)))
+        .collect())
+}
+
+/// The first of a call's waiting list: the highest score first, then who handed in first.
+pub async fn waiting<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    of: &call::Model,
+    most: u64,
+) -> Result<Vec<Row>> {
+    let filter = Filter {
+        call_id: CallId(of.id),
+        state: Some(ApplicationState::WaitingList),
+        scoring: None,
+        programme_id: None,
+        q: None,
+        order: ApplicationOrder::Score,
+    };
+    list(db, scope, of, &filter, None, most.checked_sub(1)).await
 }
 
 /// One's own application, held for a change when asked.

@@ -1,3 +1,4 @@
 //! Queries of recruitment.
 pub mod applications;
 pub mod calls;
+pub mod scorings;

@@ -13,6 +13,9 @@ use cairn_domain::paging::Page;
 use cairn_domain::training::{
     NewTrainingPost, ReportedPost, TrainingPostPatch, TrainingPostReport, TrainingPostView,
 };
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 /// What a scheme's mentors and staff wrote under a module.
 ///
@@ -106,16 +109,25 @@ pub async fn list_post_reports(
     service::reported(&ctx, may.scope(), *id).await.map(web::Json)
 }
 
+#[derive(Deserialize, IntoParams)]
+pub struct Seen {
+    /// For staff: settle only what was reported up to this moment, so that a report that came since is looked at too. The
+    /// `reported_at` of the newest report that you have read.
+    #[param(example = "2026-09-01T10:00:00Z")]
+    seen_until: Option<DateTime<Utc>>,
+}
+
 /// Take your report back; for staff, settle all reports of a post.
 ///
 /// Nothing happens when there is none.
-#[utoipa::path(tag = "training", params(("id" = TrainingPostId, Path)), responses((status = 204)))]
+#[utoipa::path(tag = "training", params(("id" = TrainingPostId, Path), Seen), responses((status = 204)))]
 #[delete("/training-posts/{id}/reports")]
 pub async fn settle_reports(
     ctx: Ctx,
     may: Can<DiscussTraining>,
     id: web::Path<TrainingPostId>,
+    seen: Query<Seen>,
 ) -> Result<HttpResponse> {
-    service::settle(&ctx, may.actor(), may.scope(), *id).await?;
+    service::settle(&ctx, may.actor(), may.scope(), *id, seen.seen_until).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -78,12 +78,14 @@ impl Asks {
     ) -> Result<Self> {
         let before = Self::read(work.tx(), scheme).await?;
         let wanted = wanted(stones, settings);
-        let has_new = wanted.iter().any(|what| !before.0.contains_key(what));
-        let grace = if has_new && somebody_is_cleared(work.tx(), scheme, today).await? {
-            Some(settings.grace_days)
-        } else {
-            None
-        };
+        let has_new = wanted.iter().any(|w| !before.0.contains_key(&w.what));
+        // Where nothing was noted before, nothing is new: a scheme asks for the first time, or an earlier version asked without notes.
+        let grace =
+            if has_new && !before.0.is_empty() && somebody_is_cleared(work.tx(), scheme, today).await? {
+                Some(settings.grace_days)
+            } else {
+                None
+            };
         let now = before.next(&wanted, grace, today);
         let gone: Vec<&String> = before
             .0
@@ -126,9 +128,9 @@ impl Asks {
     }
 
     /// `grace_days`: how long something new is not asked yet; absent where nobody is cleared whom it could cost their clearance.
-    fn next(&self, wanted: &[String], grace_days: Option<u32>, today: NaiveDate) -> Self {
+    fn next(&self, wanted: &[Wanted], grace_days: Option<u32>, today: NaiveDate) -> Self {
         let from = grace_days.map(|days| today + Duration::days(i64::from(days)));
-        let kept = wanted.iter().map(|what| {
+        let kept = wanted.iter().map(|Wanted { what, .. }| {
             let since = self.0.get(what).copied().unwrap_or_else(|| Since {
                 from,
                 after_version: what
@@ -139,14 +141,19 @@ impl Asks {
             (what.clone(), since)
         });
         let mut next: HashMap<String, Since> = kept.collect();
-        // With no module left that is asked today, nobody would be cleared meanwhile: then all of them are.
-        let in_force = |since: &Since| since.from.is_none_or(|f| f <= today);
-        if !next
-            .iter()
-            .any(|(what, since)| is_module(what) && in_force(since))
-        {
-            for (_, since) in next.iter_mut().filter(|(what, _)| is_module(what)) {
-                since.from = None;
+        // With no module left that is asked today, nobody would be cleared meanwhile: then all of them are. The same goes for those of
+        // one programme, with the modules of their own.
+        let modules: Vec<&Wanted> = wanted.iter().filter(|w| w.is_module).collect();
+        let in_force =
+            |next: &HashMap<String, Since>, w: &Wanted| next[&w.what].from.is_none_or(|f| f <= today);
+        if !modules.iter().any(|w| in_force(&next, w)) {
+            ask_now(&mut next, modules.iter().copied());
+        }
+        for own in modules.iter().filter_map(|w| w.programme_id) {
+            let theirs = |w: &&&Wanted| w.programme_id.is_none_or(|p| p == own);
+            if !modules.iter().filter(theirs).any(|w| in_force(&next, w)) {
+                let of_own = modules.iter().filter(|w| w.programme_id == Some(own));
+                ask_now(&mut next, of_own.copied());
             }
         }
         Self(next)
@@ -179,19 +186,38 @@ async fn somebody_is_cleared<C: ConnectionTrait>(db: &C, scheme: SchemeId, today
     Ok(found.is_some())
 }
 
-fn is_module(what: &str) -> bool {
-    what != REFERENCE && !what.starts_with(CONDUCT)
+/// One thing that a scheme asks for.
+#[derive(Clone, Debug)]
+struct Wanted {
+    what: String,
+    is_module: bool,
+    /// Asked of those who study this programme; absent: of everybody.
+    programme_id: Option<Uuid>,
 }
 
-fn wanted(stones: &[Stone], settings: &TrainingSettings) -> Vec<String> {
-    let modules = stones
-        .iter()
-        .filter(|s| s.is_compulsory)
-        .map(|s| s.id.0.to_string());
+fn ask_now<'a>(asks: &mut HashMap<String, Since>, of: impl Iterator<Item = &'a Wanted>) {
+    for Wanted { what, .. } in of {
+        if let Some(since) = asks.get_mut(what) {
+            since.from = None;
+        }
+    }
+}
+
+fn wanted(stones: &[Stone], settings: &TrainingSettings) -> Vec<Wanted> {
+    let check = |what| Wanted {
+        what,
+        is_module: false,
+        programme_id: None,
+    };
+    let modules = stones.iter().filter(|s| s.is_compulsory).map(|s| Wanted {
+        what: s.id.0.to_string(),
+        is_module: true,
+        programme_id: s.programme_id,
+    });
     let code = settings
         .code_of_conduct_needed
-        .then(|| format!("{CONDUCT}{}", settings.code_of_conduct_version));
-    let reference = settings.reference_needed.then(|| REFERENCE.to_owned());
+        .then(|| check(format!("{CONDUCT}{}", settings.code_of_conduct_version)));
+    let reference = settings.reference_needed.then(|| check(REFERENCE.to_owned()));
     modules.chain(code).chain(reference).collect()
 }
 
@@ -204,7 +230,16 @@ mod tests {
     }
 
     fn next(wanted: &[&str], before: &Asks, grace_days: Option<u32>, today: NaiveDate) -> Asks {
-        let wanted: Vec<String> = wanted.iter().map(|w| (*w).to_owned()).collect();
+        // `p~b` is a module of programme p.
+        let one = |w: &&str| {
+            let (programme, what) = w.split_once('~').map_or((None, *w), |(p, what)| (Some(p), what));
+            Wanted {
+                what: what.to_owned(),
+                is_module: what != REFERENCE && !what.starts_with(CONDUCT),
+                programme_id: programme.map(|p| Uuid::from_u128(u128::from(p.as_bytes()[0]))),
+            }
+        };
+        let wanted: Vec<Wanted> = wanted.iter().map(one).collect();
         before.next(&wanted, grace_days, today)
     }
 
@@ -230,6 +265,22 @@ mod tests {
         // What is noted stays as it is, however often it is looked at.
         assert_eq!(asks(&["a", "b"], &second, day(9)).0["b"].from, Some(day(19)));
         assert!(!asks(&["a"], &second, day(9)).0.contains_key("b"));
+    }
+
+    #[test]
+    fn the_last_module_of_a_programme_gives_way_to_one_that_is_asked_at_once() {
+        let first = next(&["p~a", "q~b"], &Asks::default(), None, day(0));
+        // Another for p while the old one stays: there is time. In place of it: nobody of p would be cleared meanwhile.
+        assert_eq!(
+            asks(&["p~a", "p~c", "q~b"], &first, day(5)).0["c"].from,
+            Some(day(19))
+        );
+        let replaced = asks(&["p~c", "q~b", "q~d"], &first, day(5));
+        assert_eq!(replaced.0["c"].from, None);
+        assert_eq!(replaced.0["d"].from, Some(day(19)));
+        // What is asked of everybody clears those of a programme too.
+        let general = next(&["a", "p~b"], &Asks::default(), None, day(0));
+        assert_eq!(asks(&["a", "p~c"], &general, day(5)).0["c"].from, Some(day(19)));
     }
 
     #[test]

@@ -26,7 +26,7 @@ use cairn_domain::operations::Topic;
 use cairn_domain::training::clearance::{Asked, Decision, Span, clearance, kept};
 use cairn_domain::training::{CompletionSource, Progress, TrainingSettings, decision};
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set,
 };
@@ -98,7 +98,14 @@ pub struct Change {
 /// When the database refuses.
 pub async fn work_out(work: &mut Work, scheme: SchemeId, only: Option<ParticipantId>) -> Result<Vec<Change>> {
     let house = crate::identity::house::scope(Action::RecordTraining)?;
-    let Some(row) = scheme::Entity::find_by_id(scheme.0).one(work.tx()).await? else {
+    let find = scheme::Entity::find_by_id(scheme.0);
+    // Two that work out a whole scheme would each hold mentors whom the other waits for.
+    let find = if only.is_none() {
+        find.lock(LockType::NoKeyUpdate)
+    } else {
+        find
+    };
+    let Some(row) = find.one(work.tx()).await? else {
         return Ok(Vec::new());
     };
     let today = local_day(&row.time_zone, work.now);
@@ -115,7 +122,7 @@ pub async fn work_out(work: &mut Work, scheme: SchemeId, only: Option<Participan
         let worked_out = clearance(
             &facts.asked(mentor, &row.time_zone),
             facts.started(mentor),
-            decided(mentor),
+            decided(mentor, today),
             today,
         );
         let after = kept(before, worked_out, today);
@@ -152,14 +159,16 @@ fn stored(mentor: &participant::Model) -> Clearance {
 }
 
 /// What staff decided for a mentor, if they did.
-fn decided(mentor: &participant::Model) -> Option<Decision> {
+fn decided(mentor: &participant::Model, today: NaiveDate) -> Option<Decision> {
     if mentor.clearance_by != BY_STAFF {
         return None;
     }
     let now = stored(mentor);
     match now.status {
         // A decision that has run out is kept as lapsed, with its days: it is no suspension.
-        ClearanceStatus::Lapsed if now.until.is_some() => Some(Decision::Cleared(now.from, now.until)),
+        ClearanceStatus::Lapsed if now.until.is_some_and(|until| until < today) => {
+            Some(Decision::Cleared(now.from, now.until))
+        }
         status => decision(status, now.from, now.until),
     }
 }
@@ -183,6 +192,8 @@ impl Facts {
         only: Option<ParticipantId>,
         today: NaiveDate,
     ) -> Result<Self> {
+        // They are held first: what another request records of them meanwhile is read after it is there.
+        let mentors = store::mentors(work.tx(), house, scheme, only).await?;
         let (settings, _) = modules::settings(work.tx(), house, scheme).await?;
         let stones = path::of_scheme(work.tx(), house, scheme).await?;
         let asks = Asks::note(work, scheme, &stones, &settings, today).await?;
@@ -199,7 +210,7 @@ impl Facts {
             *begun.entry(standing.participant_id).or_default() += 1;
         }
         Ok(Self {
-            mentors: store::mentors(work.tx(), house, scheme, only).await?,
+            mentors,
             signatures: store::signatures(work.tx(), house, scheme, since, only).await?,
             stones,
             asks,

@@ -8,6 +8,7 @@ use super::reminders::{note, told};
 use crate::cohorts::entity::{participant, scheme};
 use crate::cohorts::membership;
 use crate::cohorts::roll::local_day;
+use crate::cohorts::service::participants::{CLEARANCES_TODAY, holds};
 use crate::ctx::{App, Ctx};
 use crate::groups::entity::{group_member, mentor_group};
 use crate::identity::entity::person;
@@ -22,13 +23,14 @@ use cairn_domain::identity::{Action, Scope};
 use cairn_domain::ids::SchemeId;
 use cairn_domain::training::{DUE_AGAIN_DAYS, DUE_SOON_DAYS};
 use chrono::NaiveDate;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
-pub const DAILY: &str = "training.daily";
+pub const DAILY: &str = CLEARANCES_TODAY;
 
 /// Letters go out in the morning, not at midnight.
 const FROM_HOUR: u32 = 7;
@@ -64,14 +66,16 @@ pub async fn plan(app: &Arc<App>) -> Result<()> {
     work.commit().await
 }
 
-/// The job: sees to every scheme that has not ended, or to the one whose mentors have just lost their clearance. Run twice on a
-/// day, it writes nobody a second time.
+/// The job: sees to every scheme that has not ended, or to the one whose mentors have just lost their clearance; `taken` names those
+/// whom staff took it from. Run twice on a day, it writes nobody a second time.
 ///
 /// # Errors
 /// When the database refuses; then it is tried again.
 pub async fn run(ctx: &Ctx, payload: &serde_json::Value) -> Result<()> {
     let house = house::scope(Action::ReadTraining)?;
     let only: Option<SchemeId> = serde_json::from_value(payload["scheme_id"].clone())?;
+    let taken: Option<Vec<Uuid>> = serde_json::from_value(payload["taken"].clone())?;
+    let taken = taken.unwrap_or_default();
     let find = scheme::Entity::find();
     let find = match only {
         Some(only) => find.filter(scheme::Column::Id.eq(only.0)),
@@ -80,7 +84,7 @@ pub async fn run(ctx: &Ctx, payload: &serde_json::Value) -> Result<()> {
     for row in find.all(ctx.db()).await? {
         let today = local_day(&row.time_zone, ctx.now);
         if row.ends.is_none_or(|end| today <= end) {
-            see_to(ctx, &house, &row, today).await?;
+            see_to(ctx, &house, &row, today, &taken).await?;
         }
     }
     Ok(())
@@ -91,13 +95,28 @@ struct Mentor {
     person: person::Model,
 }
 
-async fn see_to(ctx: &Ctx, house: &Scope, scheme: &scheme::Model, today: NaiveDate) -> Result<()> {
+async fn see_to(
+    ctx: &Ctx,
+    house: &Scope,
+    scheme: &scheme::Model,
+    today: NaiveDate,
+    taken: &[Uuid],
+) -> Result<()> {
     let id = SchemeId(scheme.id);
     let mut work = ctx.begin_as(None).await?;
     // Two runs at once would both write.
     membership::hold(work.tx(), id).await?;
     clearing::work_out(&mut work, id, None).await?;
-    let mentors = ending(&work, house, id, today).await?;
+    let ends = participant::Column::ClearanceExpires.lte(today + chrono::Duration::days(DUE_SOON_DAYS));
+    let mentors = those(&work, house, id, ends).await?;
+    let taken = those(
+        &work,
+        house,
+        id,
+        participant::Column::Id.is_in(taken.iter().copied()),
+    )
+    .await?;
+    let taken: Vec<&Mentor> = taken.iter().filter(|m| !holds(&m.row, today)).collect();
     let mut soon = Vec::new();
     let mut ended: Vec<&Mentor> = Vec::new();
     for (days, about) in [
@@ -135,26 +154,29 @@ async fn see_to(ctx: &Ctx, house: &Scope, scheme: &scheme::Model, today: NaiveDa
             }
         }
     }
-    let (to_staff, known) = to_staff(&work, ctx, scheme, &ended).await?;
+    ended.retain(|m| !taken.iter().any(|t| t.row.id == m.row.id));
+    let lost: Vec<&Mentor> = ended.iter().chain(&taken).copied().collect();
+    let (to_staff, known) = to_staff(&work, ctx, scheme, &lost).await?;
+    let is_known = |m: &Mentor| known.contains(&m.row.id);
     let to_mentors = ended
         .iter()
-        .filter_map(|m| has_ended(ctx, scheme, m, known.contains(&m.row.id)));
+        .filter_map(|m| has_ended(ctx, scheme, m, is_known(m)))
+        .chain(taken.iter().filter_map(|m| was_taken(ctx, scheme, m)));
     let letters = soon.into_iter().chain(to_mentors).chain(to_staff).collect();
     work.mail_all(letters).await?;
     work.commit().await
 }
 
-/// Mentors in the scheme whose clearance ends soon, or has ended.
-async fn ending(
+/// Mentors who are in the scheme and meet a condition.
+async fn those(
     work: &crate::work::Work,
     house: &Scope,
     id: SchemeId,
-    today: NaiveDate,
+    which: SimpleExpr,
 ) -> Result<Vec<Mentor>> {
-    let horizon = today + chrono::Duration::days(DUE_SOON_DAYS);
     let rows = participant::Entity::find()
         .filter(present(house, id))
-        .filter(participant::Column::ClearanceExpires.lte(horizon))
+        .filter(which)
         .all(work.tx())
         .await?;
     let people = person::Entity::find()
@@ -185,8 +207,8 @@ fn ends_soon(ctx: &Ctx, scheme: &scheme::Model, m: &Mentor, until: NaiveDate) ->
 
 fn has_ended(ctx: &Ctx, scheme: &scheme::Model, m: &Mentor, staff_know: bool) -> Option<Letter> {
     let what = format!(
-        "You were cleared to meet your group in {} until {}. Since then something is missing: training that is out of date, or \
-         something new that is asked of mentors. Until it is done, you can't see or write to your group here.{}",
+        "You were cleared to meet your group in {} until {}. Since then something is missing: training that is out of date or \
+         that staff took back, or something new that is asked of mentors. Until it is done, you can't see or write to your group here.{}",
         scheme.name,
         m.row.clearance_expires?.format("%-d %B %Y"),
         if staff_know {
@@ -194,6 +216,15 @@ fn has_ended(ctx: &Ctx, scheme: &scheme::Model, m: &Mentor, staff_know: bool) ->
         } else {
             ""
         }
+    );
+    to_mentor(ctx, scheme, m, "You can't meet your mentor group for now", &what)
+}
+
+fn was_taken(ctx: &Ctx, scheme: &scheme::Model, m: &Mentor) -> Option<Letter> {
+    let what = format!(
+        "Staff have set in {} that you are not cleared to meet your group for now. Until you are cleared again, you can't see or write \
+         to your group here. If you don't know why, ask the staff of your scheme: they want you to know.",
+        scheme.name
     );
     to_mentor(ctx, scheme, m, "You can't meet your mentor group for now", &what)
 }

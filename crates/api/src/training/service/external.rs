@@ -24,7 +24,7 @@ use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set,
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What the items are matched against, read once for all of them.
 struct Known {
@@ -32,8 +32,12 @@ struct Known {
     mentors: HashMap<uuid::Uuid, participant::Model>,
     stones: Vec<Stone>,
     before: HashMap<String, completion::Model>,
+    /// What staff took back for another scheme: it would count here too.
+    taken_back: HashSet<(uuid::Uuid, String)>,
     today: NaiveDate,
 }
+
+const TAKEN_BACK: &str = "Staff took this completion back. Send a new one under another reference.";
 
 /// Takes a list of completions: each is recorded, changed, known already, or refused with the reason.
 ///
@@ -106,8 +110,13 @@ async fn clear(work: &mut Work, scheme: SchemeId, people: &BTreeSet<PersonId>) -
         );
     } else {
         for person in people {
-            for (scheme, mentor) in places_of(work, *person).await? {
-                clearing::work_out(work, scheme, Some(mentor)).await?;
+            for (place, mentor) in places_of(work, *person).await? {
+                // Only this scheme is held: several people of another one could wait for each other.
+                if place == scheme {
+                    clearing::work_out(work, scheme, Some(mentor)).await?;
+                } else {
+                    others.insert(place);
+                }
             }
         }
     }
@@ -148,11 +157,12 @@ async fn read(work: &Work, scope: &Scope, list: &ExternalCompletions, today: Nai
         .items
         .iter()
         .map(|i| format!("{}:{}", list.source, i.reference.trim()));
-    let before = completion::Entity::find()
-        .filter(completion::Column::SchemeId.eq(list.scheme_id.0))
+    let known = completion::Entity::find()
         .filter(completion::Column::ExternalKey.is_in(keys))
         .all(work.tx())
         .await?;
+    let (before, elsewhere): (Vec<_>, Vec<_>) =
+        known.into_iter().partition(|c| c.scheme_id == list.scheme_id.0);
     Ok(Known {
         people,
         mentors: mentors.into_iter().map(|m| (m.person_id, m)).collect(),
@@ -160,6 +170,11 @@ async fn read(work: &Work, scope: &Scope, list: &ExternalCompletions, today: Nai
         before: before
             .into_iter()
             .filter_map(|c| Some((c.external_key.clone()?, c)))
+            .collect(),
+        taken_back: elsewhere
+            .into_iter()
+            .filter(|c| c.withdrawn_at.is_some())
+            .filter_map(|c| Some((c.person_id, c.external_key?)))
             .collect(),
         today,
     })
@@ -230,9 +245,7 @@ async fn one(
             ));
         }
         if before.withdrawn_at.is_some() {
-            return Ok(Err(
-                "Staff took this completion back. Send a new one under another reference.".to_owned(),
-            ));
+            return Ok(Err(TAKEN_BACK.to_owned()));
         }
         let same = (before.module_id, before.completed_on, before.expires_on)
             == (module, item.completed_on, expires_on);
@@ -247,6 +260,9 @@ async fn one(
         let kept = change.update(work.tx()).await?;
         known.before.insert(key.to_owned(), kept);
         return Ok(Ok((CompletionResult::Changed, person)));
+    }
+    if known.taken_back.contains(&(person.0, key.to_owned())) {
+        return Ok(Err(TAKEN_BACK.to_owned()));
     }
     let id = completions::record(
         work,

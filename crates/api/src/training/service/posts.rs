@@ -17,6 +17,7 @@ use cairn_domain::training::{
     NewTrainingPost, PostKind, PostReport, ReportedPost, TrainingPostPatch, TrainingPostReport,
     TrainingPostView,
 };
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set,
@@ -319,11 +320,17 @@ pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: Trainin
     work.commit().await
 }
 
-/// Takes one's own report back; staff settle all of them.
+/// Takes one's own report back; staff settle all of them, or those that they have seen.
 ///
 /// # Errors
 /// 404 when it is out of reach.
-pub async fn settle(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId) -> Result<()> {
+pub async fn settle(
+    ctx: &Ctx,
+    actor: &Actor,
+    scope: &Scope,
+    id: TrainingPostId,
+    seen_until: Option<DateTime<Utc>>,
+) -> Result<()> {
     let mut work = ctx.begin(scope).await?;
     let row = store::kept(work.tx(), scope, id).await?;
     let scheme = SchemeId(row.scheme_id);
@@ -333,6 +340,8 @@ pub async fn settle(ctx: &Ctx, actor: &Actor, scope: &Scope, id: TrainingPostId)
         .filter(report::Column::SettledAt.is_null());
     if !moderates(actor, scheme) || row.person_id == scope.person_id().0 {
         close = close.filter(report::Column::PersonId.eq(scope.person_id().0));
+    } else if let Some(seen) = seen_until {
+        close = close.filter(report::Column::CreatedAt.lte(seen));
     }
     close.exec(work.tx()).await?;
     work.audit(
@@ -399,12 +408,14 @@ pub async fn reported(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<Vec<
     let mine = scope.person_id().0;
     let theirs = |p: &post::Model| titles.contains_key(&p.module_id) && p.person_id != mine;
     for (r, p) in open.into_iter().filter(|(_, p)| theirs(p)) {
-        let report = PostReport {
+        let mut report = PostReport {
             reason: r.reason,
             reported_by: name(&r.person_id),
             reported_at: r.created_at,
+            words: None,
         };
         if let Some(there) = reported.iter_mut().find(|x| x.post_id.0 == p.id) {
+            report.words = Some(r.body).filter(|words| *words != there.reported_words);
             there.reports.push(report);
             continue;
         }

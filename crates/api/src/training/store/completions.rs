@@ -9,7 +9,7 @@ use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, PersonId, SchemeId};
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait as _, JoinType, Query};
+use sea_orm::sea_query::{Expr, ExprTrait as _, JoinType, LockType, Query};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
@@ -33,7 +33,11 @@ pub async fn mentors<C: ConnectionTrait>(
     if let Some(only) = only {
         find = find.filter(participant::Column::Id.eq(only.0));
     }
-    Ok(find.all(db).await?)
+    Ok(find
+        .order_by_asc(participant::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .all(db)
+        .await?)
 }
 
 /// A completion that counts, by the mentor's place.

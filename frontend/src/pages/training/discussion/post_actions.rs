@@ -4,7 +4,7 @@ use crate::ui::{Form, FormProblem, tell};
 use cairn_domain::training::{TrainingPostPatch, TrainingPostView};
 use leptos::prelude::*;
 
-/// Reply, report, change, take away; staff also pin, hide and settle.
+/// Reply, report, change, take away; staff also pin and hide, and see to reports.
 #[component]
 pub fn PostActions(post: TrainingPostView, desk: Desk) -> impl IntoView {
     let form = Form::new("post");
@@ -81,8 +81,12 @@ pub fn PostActions(post: TrainingPostView, desk: Desk) -> impl IntoView {
         };
         actions.push(does(label, Callback::new(move |()| change(flip.clone(), said))));
         if post.reports > 0 {
-            let settle = Callback::new(move |()| unreport("The reports are settled."));
-            actions.push(does("Settle the reports", settle));
+            let href = format!("/schemes/{}/training/reports", desk.scheme);
+            let name = format!("See the reports: the post of {}", post.author);
+            actions.push(
+                view! { <a class="btn btn-sm btn-ghost" href=href aria-label=name>"See the reports"</a> }
+                    .into_any(),
+            );
         }
     }
     view! {

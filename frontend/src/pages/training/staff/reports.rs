@@ -5,6 +5,7 @@ use crate::wording::{ago, some};
 use cairn_domain::ids::SchemeId;
 use cairn_domain::operations::Topic;
 use cairn_domain::training::{PostReport, ReportedPost, TrainingPostPatch};
+use chrono::SecondsFormat;
 use icondata_lu as lu;
 use leptos::prelude::*;
 
@@ -55,6 +56,8 @@ fn Reported(scheme: SchemeId, post: ReportedPost, query: Query) -> impl IntoView
     let form = Form::new("reported-post");
     let tell = tell();
     let id = post.post_id;
+    // What comes while this is read waits to be read.
+    let seen = post.reports.iter().map(|r| r.reported_at).max();
     let state = match (post.is_removed, post.is_hidden) {
         (true, _) => Some(badge(Tone::Info, "Deleted by its author")),
         (false, true) => Some(badge(Tone::Attention, "Hidden from mentors")),
@@ -76,7 +79,11 @@ fn Reported(scheme: SchemeId, post: ReportedPost, query: Query) -> impl IntoView
                 };
                 patch(format!("/training-posts/{id}")).json(&hide).done().await?;
             }
-            delete(format!("/training-posts/{id}/reports")).done().await?;
+            let seen = seen.map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+            let until = seen.map(|at| format!("?seen_until={at}")).unwrap_or_default();
+            delete(format!("/training-posts/{id}/reports{until}"))
+                .done()
+                .await?;
             tell(if hides {
                 "The post is hidden, and the report is settled."
             } else {
@@ -115,10 +122,17 @@ fn Reported(scheme: SchemeId, post: ReportedPost, query: Query) -> impl IntoView
 
 fn reason(r: PostReport) -> impl IntoView {
     let who = format!("{}, {}", r.reported_by, ago(r.reported_at));
+    let words = r.words.map(|words| {
+        view! {
+            <p class="text-sm mt-1">"About these words"</p>
+            <blockquote class="pl-4 border-l-2 border-base-300 whitespace-pre-line wrap-anywhere">{words}</blockquote>
+        }
+    });
     view! {
         <li class="py-1">
             <span class="font-semibold wrap-anywhere">{r.reason}</span>
             <span class="text-sm opacity-80">{format!(" · {who}")}</span>
+            {words}
         </li>
     }
 }

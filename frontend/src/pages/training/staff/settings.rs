@@ -140,7 +140,7 @@ fn SettingsForm(scheme: SchemeId, view: TrainingSettingsView, query: Query) -> i
                         label="Days for what is new"
                         value=draft.grace
                         kind="number"
-                        hint="When something new is asked, mentors who are cleared have this many days to do it. Then those who haven't can't meet their groups until they do. They and you get a letter before. 0: at once."
+                        hint="When something new is asked, mentors who are cleared have this many days to do it. Then those who haven't can't meet their groups until they do. They get a letter before, and you get one when somebody can't any more. 0: at once."
                     />
                 </Section>
             </fieldset>

@@ -9,6 +9,7 @@ use cairn_domain::recognition::{EvidenceDecided, EvidenceDecision, EvidenceDecis
 use icondata_lu as lu;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Deciding about the pieces that are chosen, and what stayed as it was.
 #[derive(Clone, Copy)]
@@ -19,13 +20,35 @@ pub struct Decide {
     refusing: RwSignal<bool>,
     /// What stayed as it was: its name, and why.
     kept: RwSignal<Vec<(String, String)>>,
+    /// The version of each piece when it was chosen: the list draws itself anew, and a decision is about what was read.
+    seen: StoredValue<BTreeMap<EvidenceId, i32>>,
 }
 
 impl Decide {
     pub fn new(chosen: Chosen<EvidenceId>, query: Query) -> Self {
+        let seen = StoredValue::new(BTreeMap::new());
+        Effect::new(move |_| {
+            chosen.len();
+            let page = untrack(|| query.value::<Page<EvidenceView>>());
+            let shown: BTreeMap<EvidenceId, i32> = page
+                .iter()
+                .flat_map(|p| &p.items)
+                .filter_map(|e| Some((e.id?, e.version)))
+                .collect();
+            let chosen = chosen.list();
+            seen.update_value(|seen| {
+                seen.retain(|id, _| chosen.contains(id));
+                for id in chosen {
+                    if let Some(version) = shown.get(&id) {
+                        seen.entry(id).or_insert(*version);
+                    }
+                }
+            });
+        });
         Self {
             chosen,
             query,
+            seen,
             form: Form::new("decide"),
             refusing: RwSignal::new(false),
             kept: RwSignal::new(Vec::new()),
@@ -36,14 +59,9 @@ impl Decide {
     async fn send(self, decision: EvidenceDecision, reason: String) -> Result<u32, Problem> {
         let page = untrack(|| self.query.value::<Page<EvidenceView>>());
         let ids = self.chosen.list();
-        let seen = |id: &EvidenceId| {
-            let all = page.iter().flat_map(|p| &p.items);
-            all.into_iter()
-                .find(|e| e.id == Some(*id))
-                .map_or(0, |e| e.version)
-        };
+        let version = |id: &EvidenceId| self.seen.with_value(|seen| seen.get(id).copied().unwrap_or(0));
         let asked = EvidenceDecisions {
-            versions: ids.iter().map(seen).collect(),
+            versions: ids.iter().map(version).collect(),
             ids,
             decision,
             reason,
