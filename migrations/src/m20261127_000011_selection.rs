@@ -8,7 +8,7 @@ use sea_orm_migration::schema::*;
 pub struct Migration;
 
 const TABLES: &[&str] = &["call_scorer", "scoring"];
-const COLUMNS: [&str; 4] = ["scoring", "score", "agreed", "is_calibration"];
+const COLUMNS: [&str; 4] = ["scoring", "rubric_sum", "agreed", "is_calibration"];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -70,7 +70,7 @@ impl MigrationTrait for Migration {
         let columns = [
             string("scoring").default("not_given").to_owned(),
             // In hundredths.
-            integer_null("score"),
+            integer_null("rubric_sum"),
             json_binary_null("agreed"),
             boolean("is_calibration").default(false).to_owned(),
         ];

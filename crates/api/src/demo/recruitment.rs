@@ -180,7 +180,7 @@ fn answer(
         call_id: Set(to.id.0),
         scheme_id: Set(to.scheme_id.0),
         scoring: Set(ScoringStand::NotGiven.as_str().to_owned()),
-        score: Set(None),
+        rubric_sum: Set(None),
         agreed: Set(None),
         is_calibration: Set(false),
         person_id: Set(person.0),

@@ -126,15 +126,6 @@ impl Round {
 #[tokio::test]
 async fn applications_are_dealt_out_evenly_and_read_without_a_name() {
     let round = Round::start(6, 3, |_| {}).await;
-    let (amara, _) = {
-        let writer = student(&round.world, "amara@example.org").await;
-        let me = writer.get("/me").await.expect(200);
-        let mut profile = me.json["profile"].clone();
-        profile["given_name"] = json!("Amara");
-        profile["family_name"] = json!("Nwosu");
-        (writer, profile)
-    };
-    drop(amara);
     // Nobody to deal to yet.
     let refused = round.world.admin.post(&round.path("scorings"), json!({})).await;
     assert_eq!(refused.expect(409).problem(), "/problems/no-scorers");
@@ -181,7 +172,13 @@ async fn names_and_addresses_give_way_in_what_a_scorer_reads() {
         .await
         .expect(202);
     round.world.app.run_jobs().await;
-    let zoe = student(&round.world, "zoe@example.org").await;
+    let zoe = round.world.person_of("zoe@example.org").await;
+    round.world.app.open_account(zoe).await;
+    let zoe = round
+        .world
+        .app
+        .client()
+        .with_token(&round.world.app.token_for(zoe));
     let (id, seen) = begun(&zoe, "mentor-2026").await;
     let mut draft = full(&round.world).await;
     draft["answers"]["why"]["text"] = json!("Zo\u{eb} Ortega, zoe@example.org: helper");
@@ -272,7 +269,7 @@ async fn scorers_do_not_see_each_other_before_both_are_in_and_a_third_settles_wh
         (&apart["stand"], &apart["apart"]),
         (&json!("disagree"), &json!(["empathy"]))
     );
-    assert_eq!(apart["score"], json!(null));
+    assert_eq!(apart["rubric_sum"], json!(null));
     // Dealing out again brings a third, who knows nothing of the two.
     round.deal().await;
     let third = 3 - a - b;
@@ -285,7 +282,7 @@ async fn scorers_do_not_see_each_other_before_both_are_in_and_a_third_settles_wh
     round.give(third, &of_third, 3).await.expect(200);
     let settled = round.scores(application).await;
     assert_eq!(
-        (&settled["stand"], &settled["score"]),
+        (&settled["stand"], &settled["rubric_sum"]),
         (&json!("settled"), &json!(3.5))
     );
     let view = round
@@ -334,7 +331,7 @@ async fn a_talk_settles_what_differs_and_what_each_gave_stays_on_record() {
     }
     let agreed = round.world.admin.put(&path, wish).await.expect(200).json;
     assert_eq!(
-        (&agreed["stand"], &agreed["score"]),
+        (&agreed["stand"], &agreed["rubric_sum"]),
         (&json!("settled"), &json!(2.0))
     );
     let given: Vec<&Value> = agreed["scorings"]
@@ -357,7 +354,7 @@ async fn a_talk_settles_what_differs_and_what_each_gave_stays_on_record() {
         .await
         .expect(200)
         .json;
-    assert_eq!(list["items"][0]["score"], 2.0);
+    assert_eq!(list["items"][0]["rubric_sum"], 2.0);
 }
 
 #[tokio::test]
@@ -391,7 +388,7 @@ async fn nobody_scores_their_own_tutee_or_who_named_them_and_who_can_not_be_fair
         .await;
     assert_eq!(asked.expect(409).problem(), "/problems/nobody-free");
     // Somebody else comes in, and takes the place of one who can't be fair.
-    let (fifth, person) = staff(&round.world, "scorer4@example.org", Role::PersonalTutor).await;
+    let (fifth, person) = staff(&round.world, "scorer4@example.org", Role::Supervisor).await;
     let mut people = round.people.clone();
     people.push(person);
     let wish = json!({ "person_ids": people });
@@ -683,11 +680,15 @@ async fn an_offer_that_nobody_answers_runs_out_at_the_end_of_its_day() {
         .json;
     let until: chrono::DateTime<chrono::Utc> = own["offer_until"].as_str().unwrap().parse().unwrap();
     let clock = &round.world.app.app.clock;
+    let who = async |email: &str| {
+        let person = round.world.person_of(email).await;
+        let app = &round.world.app;
+        app.client().with_token(&app.token_for(person))
+    };
     // In the last second it still stands.
     clock.advance(until - clock.now());
     round.world.app.run_jobs().await;
-    assert_eq!(round.state(&ids[0]).await, "offered");
-    let writer = student(&round.world, "applicant1@example.org").await;
+    let writer = who("applicant1@example.org").await;
     step(&writer, &ids[1], "accept").await.expect(200);
     clock.advance(Duration::seconds(2));
     round.world.app.run_jobs().await;
@@ -702,7 +703,7 @@ async fn an_offer_that_nobody_answers_runs_out_at_the_end_of_its_day() {
         async |id: &str| admin.get(&format!("/applications/{id}")).await.expect(200).json["state"].clone();
     assert_eq!(state(&ids[0]).await, "lapsed");
     assert_eq!(state(&ids[1]).await, "accepted");
-    let late = student(&round.world, "applicant0@example.org").await;
+    let late = who("applicant0@example.org").await;
     step(&late, &ids[0], "accept").await.expect(409);
     let letter = round.world.app.newest_mail_to("applicant0@example.org").await;
     assert!(letter.contains("offer has run out"), "{letter}");

@@ -117,7 +117,7 @@ wire! {
     /// What scorers gave one application, for the people who decide.
     ApplicationScores {
         stand: ScoringStand,
-        score: Option<f64> = 13.5,
+        rubric_sum: Option<f64> = 13.5,
         /// How many scorers the call asks for.
         needed: u8 = 2,
         scorings: Vec<ScoringView>,
@@ -152,6 +152,7 @@ wire! {
     }
     ApplicationFeedback { feedback: String = "Your second example showed how you listen.", }
     /// A decision about many applications at once.
+    #[cfg_attr(feature = "openapi", schema(example = json!({"ids": ["0192f0c1-6d5e-7c3a-9b1e-3f2a4c5d6e7f"], "event": "offer", "letter": null, "feedback": "Thank you for the time that you took.", "offer_until": "2027-01-29", "dry_run": true})))]
     ApplicationDecisions {
         ids: Vec<ApplicationId>,
         /// `shortlist`, `unlist`, `offer`, `wait` or `refuse`.

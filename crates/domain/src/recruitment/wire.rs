@@ -238,7 +238,7 @@ wire! {
         submitted_at: Option<DateTime<Utc>>,
         scoring: ScoringStand,
         /// The mean sum of the levels, once scorers are in and agree.
-        score: Option<f64> = 13.5,
+        rubric_sum: Option<f64> = 13.5,
         /// Until when an offer can be accepted.
         offer_until: Option<DateTime<Utc>>,
     }

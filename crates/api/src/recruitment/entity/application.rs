@@ -25,7 +25,7 @@ pub struct Model {
     /// How far scorers are.
     pub scoring: String,
     /// In hundredths.
-    pub score: Option<i32>,
+    pub rubric_sum: Option<i32>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub agreed: Option<Json>,
     pub is_calibration: bool,

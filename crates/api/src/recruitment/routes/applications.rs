@@ -3,7 +3,7 @@
 use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
 use crate::export::{self, Sheet};
-use crate::extract::{Can, EditRecruitment};
+use crate::extract::{Can, EditRecruitment, tagged};
 use crate::problem::Result;
 use crate::query::Query;
 use crate::recruitment::service::reading;
@@ -23,7 +23,7 @@ pub fn routes(c: &mut ServiceConfig) {
 /// Scheme leads and institution admins. Ask for `text/csv` or the XLSX media type to get everything that the filter finds as a table.
 #[utoipa::path(tag = "recruitment", params(Filter, PageQuery), responses((status = 200, description = "A page, or everything as a table.", content(
     (Page<ApplicationSummary> = "application/json"),
-    (String = "text/csv", example = json!("name,programme_code,level,mode,state,submitted_at\nAmara Nwosu,BSC-BIO,5,full_time,submitted,2026-11-20T10:12:00Z\n")),
+    (String = "text/csv", example = json!("name,programme_code,level,mode,state,submitted_at,scoring,rubric_sum\nAmara Nwosu,BSC-BIO,5,full_time,submitted,2026-11-20T10:12:00Z,settled,13.5\n")),
     (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 )), (status = 404, description = "No such call.")))]
 #[get("/applications")]
@@ -47,7 +47,16 @@ pub async fn list_applications(
     .await
 }
 
-const HEADING: &[&str] = &["name", "programme_code", "level", "mode", "state", "submitted_at"];
+const HEADING: &[&str] = &[
+    "name",
+    "programme_code",
+    "level",
+    "mode",
+    "state",
+    "submitted_at",
+    "scoring",
+    "score",
+];
 
 fn cells(a: ApplicationSummary) -> Vec<String> {
     vec![
@@ -57,18 +66,22 @@ fn cells(a: ApplicationSummary) -> Vec<String> {
         a.mode.map(|m| m.as_str().to_owned()).unwrap_or_default(),
         a.state.as_str().to_owned(),
         a.submitted_at.map(|t| t.to_rfc3339()).unwrap_or_default(),
+        a.scoring.as_str().to_owned(),
+        a.rubric_sum.map(|s| s.to_string()).unwrap_or_default(),
     ]
 }
 
 /// An application with its answers.
 ///
-/// Scheme leads and institution admins. One that isn't handed in is its writer's alone: 404.
-#[utoipa::path(tag = "recruitment", params(("id" = ApplicationId, Path)), responses((status = 200, body = ApplicationView)))]
+/// Scheme leads and institution admins. One that isn't handed in is its writer's alone: 404. `ETag` goes back as `If-Match` with words to
+/// the applicant.
+#[utoipa::path(tag = "recruitment", params(("id" = ApplicationId, Path)), responses((status = 200, body = ApplicationView, headers(("ETag" = String)))))]
 #[get("/applications/{id}")]
 pub async fn read_application(
     ctx: Ctx,
     may: Can<EditRecruitment>,
     id: web::Path<ApplicationId>,
-) -> Result<web::Json<ApplicationView>> {
-    reading::one(&ctx, may.scope(), *id).await.map(web::Json)
+) -> Result<HttpResponse> {
+    let view = reading::one(&ctx, may.scope(), *id).await?;
+    Ok(tagged(view.version, &view))
 }

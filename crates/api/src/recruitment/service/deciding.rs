@@ -70,7 +70,11 @@ pub async fn decide(ctx: &Ctx, scope: &Scope, input: ApplicationDecisions) -> Re
     let mut work = ctx.begin(scope).await?;
     let rows = store::many_to_change(work.tx(), scope, &input.ids).await?;
     let Some(first) = rows.first() else {
-        return Err(Problem::not_found("application"));
+        return Ok(ApplicationsDecided {
+            changed: 0,
+            kept: input.ids.iter().map(|id| stays(*id, None, NOT_THERE)).collect(),
+            preview: None,
+        });
     };
     if rows.iter().any(|r| r.call_id != first.call_id) {
         return Err(Problem::invalid_field("/ids", "Decide about one call at a time."));

@@ -59,7 +59,10 @@ pub async fn scores(ctx: &Ctx, scope: &Scope, id: ApplicationId) -> Result<Appli
     let is_own_open = own == Some(ScoringState::Given);
     Ok(ApplicationScores {
         stand: word(&row.scoring)?,
-        score: row.score.filter(|_| !is_own_open).map(|s| f64::from(s) / 100.0),
+        rubric_sum: row
+            .rubric_sum
+            .filter(|_| !is_own_open)
+            .map(|s| f64::from(s) / 100.0),
         needed: content.scorers_each,
         scorings,
         apart: if sees {

@@ -94,7 +94,7 @@ pub(super) async fn begin(work: &Work, person: PersonId, to: &call::Model) -> Re
         call_id: Set(to.id),
         scheme_id: Set(to.scheme_id),
         scoring: Set(ScoringStand::NotGiven.as_str().to_owned()),
-        score: Set(None),
+        rubric_sum: Set(None),
         agreed: Set(None),
         is_calibration: Set(false),
         person_id: Set(person.0),

@@ -25,7 +25,7 @@ pub(super) fn summary(row: Row) -> Result<ApplicationSummary> {
         state: word(&row.state)?,
         submitted_at: row.submitted_at,
         scoring: word(&row.scoring)?,
-        score: score(row.score),
+        rubric_sum: score(row.rubric_sum),
         offer_until: row.offer_until,
     })
 }
@@ -52,7 +52,7 @@ pub async fn page(
     let limit = page.limit()?;
     let call = calls::one(ctx.db(), scope, filter.call_id, false).await?;
     let rows = store::list(ctx.db(), scope, &call, filter, page.after::<Key>()?, Some(limit)).await?;
-    let rows = cursor::page(rows, limit, |r| Key(r.score, r.id));
+    let rows = cursor::page(rows, limit, |r| Key(r.rubric_sum, r.id));
     Ok(Page {
         items: rows.items.into_iter().map(summary).collect::<Result<_>>()?,
         next: rows.next,
@@ -90,7 +90,7 @@ pub async fn one(ctx: &Ctx, scope: &Scope, id: ApplicationId) -> Result<Applicat
             state: word(&row.state)?,
             submitted_at: row.submitted_at,
             scoring: word(&row.scoring)?,
-            score: score(row.score),
+            rubric_sum: score(row.rubric_sum),
             offer_until: row.offer_until,
         },
         call_id: CallId(call.id),

@@ -73,12 +73,12 @@ pub async fn weigh(work: &Work, content: &CallContent, applications: &[Uuid]) ->
             content.threshold,
         );
         let score = score.map(hundredths);
-        if (row.scoring.as_str(), row.score) == (at.as_str(), score) {
+        if (row.scoring.as_str(), row.rubric_sum) == (at.as_str(), score) {
             continue;
         }
         application::Entity::update_many()
             .col_expr(application::Column::Scoring, Expr::value(at.as_str()))
-            .col_expr(application::Column::Score, Expr::value(score))
+            .col_expr(application::Column::RubricSum, Expr::value(score))
             .filter(application::Column::Id.eq(row.id))
             .exec(work.tx())
             .await?;

@@ -51,7 +51,7 @@ pub struct Row {
     pub mode: Option<String>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub scoring: String,
-    pub score: Option<i32>,
+    pub rubric_sum: Option<i32>,
     pub offer_until: Option<DateTime<Utc>>,
     pub given_name: String,
     pub family_name: String,
@@ -93,17 +93,17 @@ pub async fn list<C: ConnectionTrait>(
         let later = A::Id.gt(id);
         wanted = wanted.add(match score {
             _ if !by_score => later,
-            Some(score) => A::Score
+            Some(score) => A::RubricSum
                 .lt(score)
-                .or(A::Score.is_null())
-                .or(A::Score.eq(score).and(later)),
-            None => A::Score.is_null().and(later),
+                .or(A::RubricSum.is_null())
+                .or(A::RubricSum.eq(score).and(later)),
+            None => A::RubricSum.is_null().and(later),
         });
     }
     let mut query = application::Entity::find()
         .select_only()
         .columns([A::Id, A::State, A::Level, A::Mode, A::SubmittedAt])
-        .columns([A::Scoring, A::Score, A::OfferUntil])
+        .columns([A::Scoring, A::RubricSum, A::OfferUntil])
         .columns([
             person::Column::GivenName,
             person::Column::FamilyName,
@@ -127,7 +127,9 @@ pub async fn list<C: ConnectionTrait>(
         .filter(wanted);
     if by_score {
         // Both databases put what has none where they like: last here.
-        query = query.order_by_asc(A::Score.is_null()).order_by_desc(A::Score);
+        query = query
+            .order_by_asc(A::RubricSum.is_null())
+            .order_by_desc(A::RubricSum);
     }
     query = query.order_by_asc(A::Id);
     if let Some(limit) = limit {
