@@ -19,6 +19,7 @@ fn need(steps: &[&str]) -> Option<Need> {
         ["people"] => Need::Somewhere(Action::ReadPeople),
         ["mail"] => Need::Somewhere(Action::ReadMail),
         ["activity"] => Need::Somewhere(Action::ReadOperations),
+        ["scorings", ..] => Need::Somewhere(Action::ScoreApplications),
         ["jobs"] => Need::Everywhere(Action::ReadOperations),
         ["training-institution"] => Need::Everywhere(Action::EditTraining),
         ["recognition-institution", ..] => Need::Everywhere(Action::EditRecognition),

@@ -33,6 +33,7 @@ fn page(path: String) -> AnyView {
             | "activity"
             | "jobs"
             | "schemes"
+            | "scorings"
             | "training-institution"
             | "recognition-institution",
             ..,

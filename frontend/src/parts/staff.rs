@@ -13,6 +13,7 @@ pub fn page(path: &str) -> AnyView {
         ["mail"] => operations::mail(),
         ["activity"] => operations::activity(),
         ["jobs"] => operations::jobs(),
+        ["scorings", rest @ ..] => recruitment::scoring::page(rest),
         ["training-institution"] => training::staff::institution(),
         ["recognition-institution", rest @ ..] => recognition::staff::institution(rest),
         ["schemes"] => cohorts::schemes(),

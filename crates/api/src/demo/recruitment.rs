@@ -4,17 +4,25 @@ use crate::cohorts::offering;
 use crate::ctx::Ctx;
 use crate::identity::house;
 use crate::identity::store as people;
+use crate::problem::Problem;
 use crate::problem::Result;
-use crate::recruitment::entity::{application, recruitment_call as call};
+use crate::recruitment::entity::{application, call_scorer, recruitment_call as call};
 use crate::recruitment::service::calls;
+use crate::recruitment::service::dealing::Round;
+use crate::recruitment::service::weighing::weigh;
+use crate::recruitment::store::scorings;
 use cairn_domain::cohorts::{FheqLevel, StudyMode};
 use cairn_domain::identity::Action;
-use cairn_domain::ids::{PersonId, SchemeId};
+use cairn_domain::ids::{CallId, PersonId, SchemeId};
+use cairn_domain::recruitment::rubric::CriterionScore;
 use cairn_domain::recruitment::suggestion::suggested;
-use cairn_domain::recruitment::{ApplicationDraft, ApplicationState, CallAnswer, NewCall, ScoringStand};
+use cairn_domain::recruitment::{
+    ApplicationDraft, ApplicationState, CallAnswer, CallContent, NewCall, ScoringStand, ScoringState,
+};
 use chrono::{DateTime, Days, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
+    QueryFilter as _, Set,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -71,6 +79,7 @@ pub async fn open_a_call(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
     let house = house::scope(Action::EditRecruitment)?;
     let mut content = suggested(ctx.today());
     content.title = "Become a student mentor next year".to_owned();
+    content.places = 10;
     // Open for some days already.
     content.opens = content
         .opens
@@ -120,7 +129,73 @@ pub async fn open_a_call(ctx: &Ctx, scheme: SchemeId) -> Result<()> {
     }
     work.commit().await?;
     calls::publish(ctx, &house, made.id, true).await?;
-    Ok(())
+    score(ctx, scheme, made.id).await
+}
+
+/// What each scorer of the demo gives, by turns: levels for the rubric's criteria, and a note.
+const GIVEN: [([u8; 4], &str); 5] = [
+    (
+        [3, 3, 4, 3],
+        "A clear example of noticing somebody. I would ask how they keep at it.",
+    ),
+    ([3, 2, 3, 3], ""),
+    ([4, 3, 4, 4], "Listens first, and knows when to ask for help."),
+    ([2, 3, 3, 2], "Kind, and a little general."),
+    ([3, 4, 3, 4], "Honest about what was hard."),
+];
+
+/// Gives the applications to the demo's staff, and has most of them scored.
+async fn score(ctx: &Ctx, scheme: SchemeId, id: CallId) -> Result<()> {
+    let work = ctx.begin_as(None).await?;
+    let call = call::Entity::find_by_id(id.0)
+        .one(work.tx())
+        .await?
+        .ok_or_else(|| Problem::not_found("call"))?;
+    let staff = people::staff(work.tx(), scheme).await?;
+    for person in staff.iter().take(3) {
+        call_scorer::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            scheme_id: Set(scheme.0),
+            call_id: Set(id.0),
+            person_id: Set(person.id),
+            created_at: Set(work.now),
+        }
+        .insert(work.tx())
+        .await?;
+    }
+    if staff.is_empty() {
+        return work.commit().await;
+    }
+    let to_score = scorings::to_score(work.tx(), id.0).await?;
+    let round = Round::read(&work, &call, to_score).await?;
+    let made = round.deal(&work, &call).await?;
+    let content: CallContent = serde_json::from_value(call.content.clone())?;
+    // The last few are still to read.
+    let done = made.len().saturating_sub(made.len() / 4);
+    let mut touched = vec![];
+    for (n, one) in made.into_iter().enumerate().take(done) {
+        let (levels, note) = GIVEN[n * 7 % GIVEN.len()];
+        // Once, two see an application quite differently.
+        let levels = if n == 2 { [1, 2, 1, 1] } else { levels };
+        let scores: Vec<CriterionScore> = content
+            .rubric
+            .iter()
+            .zip(levels)
+            .map(|(c, level)| CriterionScore {
+                key: c.key.clone(),
+                level,
+            })
+            .collect();
+        touched.push(one.application_id);
+        let mut one = one.into_active_model();
+        one.state = Set(ScoringState::Done.as_str().to_owned());
+        one.scores = Set(serde_json::to_value(scores)?);
+        one.note = Set(note.to_owned());
+        one.done_at = Set(Some(work.now - Duration::hours(20 - n as i64 % 18)));
+        one.update(work.tx()).await?;
+    }
+    weigh(&work, &content, &touched).await?;
+    work.commit().await
 }
 
 fn answers(n: usize) -> BTreeMap<String, CallAnswer> {

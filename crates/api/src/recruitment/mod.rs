@@ -10,6 +10,6 @@
 pub mod entity;
 mod routes;
 pub mod service;
-mod store;
+pub mod store;
 
 pub use routes::routes;

@@ -123,6 +123,12 @@ fn house_places(session: Session) -> Vec<Place> {
             places.push(place(href, name, icon));
         }
     };
+    add(
+        Action::ScoreApplications,
+        "/scorings",
+        "To score",
+        lu::LuBookOpenCheck,
+    );
     add(Action::CreateScheme, "/schemes", "Schemes", lu::LuMountain);
     add(Action::ReadPeople, "/people", "Accounts", lu::LuUserPlus);
     add(Action::ReadMail, "/mail", "Mail", lu::LuMail);

@@ -1,7 +1,7 @@
 //! Words and colours of recruitment.
 
 use crate::ui::{Tone, badge};
-use cairn_domain::recruitment::{ApplicationState, CallState};
+use cairn_domain::recruitment::{ApplicationState, CallState, ScoringStand, ScoringState};
 use leptos::prelude::*;
 
 pub fn application_badge(state: ApplicationState) -> AnyView {
@@ -12,6 +12,35 @@ pub fn application_badge(state: ApplicationState) -> AnyView {
         _ => Tone::Plain,
     };
     badge(tone, state.label()).into_any()
+}
+
+pub fn scoring_badge(state: ScoringState) -> AnyView {
+    let tone = match state {
+        ScoringState::Given => Tone::Attention,
+        ScoringState::Done => Tone::Good,
+        ScoringState::Conflict => Tone::Plain,
+    };
+    badge(tone, state.label()).into_any()
+}
+
+/// How far an application is with its scorers, and what they gave.
+pub fn stand_badge(stand: ScoringStand, sum: Option<f64>) -> AnyView {
+    let tone = match stand {
+        ScoringStand::Settled => Tone::Good,
+        ScoringStand::Disagree => Tone::Attention,
+        ScoringStand::NotGiven | ScoringStand::Waiting => Tone::Plain,
+    };
+    let word = sum.map_or_else(
+        || stand.label().to_owned(),
+        |sum| format!("{}: {}", stand.label(), points(sum)),
+    );
+    badge(tone, word).into_any()
+}
+
+/// A sum of levels, with no more digits than it needs.
+pub fn points(sum: f64) -> String {
+    let said = format!("{sum:.2}");
+    said.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 pub fn call_badge(state: CallState) -> AnyView {

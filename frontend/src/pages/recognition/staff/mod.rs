@@ -2,7 +2,6 @@
 
 mod appeals;
 mod awards;
-mod choosing;
 mod credit;
 mod dashboard;
 mod evidence;

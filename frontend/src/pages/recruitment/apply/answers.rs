@@ -1,15 +1,16 @@
 use crate::ui::Section;
 use cairn_domain::cohorts::availability::{DAYS, PARTS};
-use cairn_domain::recruitment::{ApplicationDraft, CallAnswer, CallQuestion};
+use cairn_domain::recruitment::{CallAnswer, CallQuestion};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Answers as they were given.
 #[component]
-pub fn Answers(questions: Vec<CallQuestion>, draft: ApplicationDraft) -> impl IntoView {
+pub fn Answers(questions: Vec<CallQuestion>, answers: BTreeMap<String, CallAnswer>) -> impl IntoView {
     let shown = questions
         .into_iter()
         .map(|q| {
-            let said = draft.answers.get(&q.key).map(said).filter(|s| !s.is_empty());
+            let said = answers.get(&q.key).map(said).filter(|s| !s.is_empty());
             let situation = (!q.situation.is_empty())
                 .then(|| view! { <p class="border-l-4 border-base-300 pl-3 my-1 font-normal whitespace-pre-line">{q.situation}</p> });
             view! {

@@ -1,5 +1,6 @@
 use super::answers::Answers;
 use super::desk::{Desk, Kept};
+use super::onboarding::onboarding;
 use super::question::QuestionField;
 use super::steps::{HandIn, Steps};
 use crate::client::{Query, loaded};
@@ -23,15 +24,17 @@ pub fn ApplicationPage(id: ApplicationId) -> impl IntoView {
         let title = own.call.title.clone();
         let state = application_badge(own.state);
         let feedback = own.feedback.clone().map(|f| view! { <blockquote class="my-4 whitespace-pre-line border-l-4 border-base-300 pl-3">{f}</blockquote> });
+        let onboarding_steps = own.onboarding.clone();
         let body = if is_draft {
             view! { <Writing own query/> }.into_any()
         } else {
-            view! { <Steps own=own.clone() query/> <Answers questions=own.call.questions draft=own.draft/> }
+            view! { <Steps own=own.clone() query/> <Answers questions=own.call.questions answers=own.draft.answers/> }
                 .into_any()
         };
         view! {
             <PageHeader title crumbs=vec![crumb("/applications", "My applications")] lead>{state}</PageHeader>
             {feedback}
+            {onboarding(onboarding_steps)}
             {body}
         }
         .into_any()

@@ -1,5 +1,6 @@
 //! A call while it is being edited: a signal for each box.
 
+use super::letters::LettersDraft;
 use super::question_draft::QuestionDraft;
 use super::rubric::CriterionDraft;
 use cairn_domain::cohorts::FheqLevel;
@@ -22,6 +23,9 @@ pub struct CallDraft {
     pub interview: RwSignal<bool>,
     pub questions: RwSignal<Vec<QuestionDraft>>,
     pub rubric: RwSignal<Vec<CriterionDraft>>,
+    pub places: RwSignal<String>,
+    pub scorers_each: RwSignal<String>,
+    pub letters: LettersDraft,
     /// What this page doesn't change.
     rest: StoredValue<CallContent>,
 }
@@ -45,6 +49,9 @@ impl CallDraft {
             interview: RwSignal::new(c.has_interview),
             questions: RwSignal::new(c.questions.iter().map(QuestionDraft::of).collect()),
             rubric: RwSignal::new(c.rubric.iter().map(CriterionDraft::of).collect()),
+            places: RwSignal::new(c.places.to_string()),
+            scorers_each: RwSignal::new(c.scorers_each.to_string()),
+            letters: LettersDraft::of(&c.letters),
             rest: StoredValue::new(c.clone()),
         }
     }
@@ -81,7 +88,22 @@ impl CallDraft {
                 .map(QuestionDraft::read)
                 .collect(),
             rubric: self.rubric.get().into_iter().map(CriterionDraft::read).collect(),
+            places: number(self.places, "/places")?,
+            scorers_each: number(self.scorers_each, "/scorers_each")?,
+            letters: self.letters.read(),
             ..self.rest.get_value()
         })
+    }
+}
+
+/// A number as somebody typed it; nothing is 0.
+fn number<T: std::str::FromStr + Default>(
+    typed: RwSignal<String>,
+    at: &'static str,
+) -> Result<T, (&'static str, &'static str)> {
+    let typed = typed.get();
+    match typed.trim() {
+        "" => Ok(T::default()),
+        typed => typed.parse().map_err(|_| (at, "Enter a number.")),
     }
 }

@@ -1,4 +1,5 @@
 use super::call_draft::CallDraft;
+use super::letters::Letters;
 use super::questions::Questions;
 use super::rubric::Rubric;
 use crate::address::Address;
@@ -115,7 +116,12 @@ fn Editor(scheme: SchemeId, content: CallContent, seen: Option<(CallId, i32)>) -
                     <CheckField label="The name of somebody who knows them" value=draft.reference/>
                     <CheckField label="A short talk" value=draft.interview/>
                 </Section>
+                <Section title="Choosing">
+                    <Field form at="/places" label="How many mentors you would like" value=draft.places kind="number" hint="0 while you don't know."/>
+                    <Field form at="/scorers_each" label="Scorers for each application" value=draft.scorers_each kind="number" hint="2 to 4. They score without seeing a name, or each other."/>
+                </Section>
                 <Rubric form draft/>
+                <Letters form draft/>
             </div>
             <FormProblem form/>
             <div class="mt-5"><Submit form label=if is_new { "Save the call" } else { "Save the changes" }/></div>

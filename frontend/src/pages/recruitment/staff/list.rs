@@ -108,6 +108,7 @@ fn Item(scheme: SchemeId, c: CallView, may_edit: bool, calls: Query) -> impl Int
             {may_edit.then(|| view! {
                 <div class="flex flex-wrap gap-2 mt-4">
                     <a class="btn btn-primary" href=format!("{base}/applications")>"Read the applications"</a>
+                    <a class="btn" href=format!("{base}/selection")>"Score and decide"</a>
                     <a class="btn" href=base>"Change the call"</a>
                     <button class="btn" aria-disabled=move || form.is_busy().to_string() on:click=publish>
                         {if is_public { "Put it away" } else { "Publish it" }}

@@ -1,10 +1,10 @@
 use super::run::RunCard;
 use crate::address::Address;
 use crate::client::{Query, loaded, post};
-use crate::pages::recognition::staff::choosing::{Chosen, tick, tick_all};
 use crate::pages::recognition::staff::filters::in_scheme;
 use crate::pages::recognition::staff::names::{award_name, hours};
 use crate::pages::training::staff::ProgrammeFilter;
+use crate::ui::{Chosen, tick, tick_all};
 use crate::ui::{Confirm, EmptyState, Form, PageHeader, Pager, SearchBox, crumb, icon, open_for, tell};
 use crate::wording::{count, some};
 use cairn_domain::ids::{AwardId, ParticipantId, SchemeId};

@@ -1,6 +1,6 @@
 use super::item::evidence_name;
 use crate::client::{Problem, Query, post};
-use crate::pages::recognition::staff::choosing::Chosen;
+use crate::ui::Chosen;
 use crate::ui::{Dialog, Form, FormProblem, Submit, TextArea, icon, tell};
 use crate::wording::{count, some};
 use cairn_domain::ids::EvidenceId;

@@ -1,6 +1,6 @@
 use super::blocks_list;
 use crate::client::{Query, post};
-use crate::pages::recognition::staff::choosing::Chosen;
+use crate::ui::Chosen;
 use crate::ui::{Confirm, Form, icon, tell};
 use crate::wording::{count, some};
 use cairn_domain::ids::HearEntryId;
