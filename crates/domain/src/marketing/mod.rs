@@ -8,8 +8,10 @@
 pub mod audience;
 pub mod campaign;
 pub mod channel;
+pub mod header;
 pub mod journey;
 pub mod quiet;
+pub mod template;
 
 pub use campaign::{CampaignEvent, CampaignPart, CampaignRefusal, CampaignState};
 pub use channel::Channel;
