@@ -10,7 +10,9 @@ pub mod campaign;
 pub mod channel;
 pub mod header;
 pub mod journey;
+pub mod links;
 pub mod quiet;
+pub mod share;
 pub mod template;
 
 pub use campaign::{CampaignEvent, CampaignPart, CampaignRefusal, CampaignState};
