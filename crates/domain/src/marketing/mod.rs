@@ -12,7 +12,9 @@ pub mod header;
 pub mod journey;
 pub mod links;
 pub mod quiet;
+pub mod reports;
 pub mod share;
+pub mod suppression;
 pub mod template;
 
 pub use campaign::{CampaignEvent, CampaignPart, CampaignRefusal, CampaignState};
