@@ -16,6 +16,7 @@ pub mod reports;
 pub mod share;
 pub mod suppression;
 pub mod template;
+pub mod variant;
 
 pub use campaign::{CampaignEvent, CampaignPart, CampaignRefusal, CampaignState};
 pub use channel::Channel;
