@@ -8,6 +8,7 @@
 pub mod audience;
 pub mod campaign;
 pub mod channel;
+pub mod funnel;
 pub mod header;
 pub mod journey;
 pub mod links;
