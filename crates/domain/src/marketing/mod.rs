@@ -5,6 +5,7 @@
 //! automated one a week; a tracked link never leads to a stranger. [`campaign`] says how a campaign moves, [`audience`] who may be written
 //! to, [`journey`] what comes next for a person. Builds on `cohorts`, `recruitment` and `training`.
 
+pub mod announcement;
 pub mod audience;
 pub mod campaign;
 pub mod channel;
