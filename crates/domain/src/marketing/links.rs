@@ -15,7 +15,7 @@ pub const GO: &str = "/go/";
 /// A place that a tracked link may lead to, in the form to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
-    /// A page of this site, as a path that begins with one slash.
+    /// A page of this site, as a path that begins with one slash: it stays right when the public address changes.
     Here(String),
     /// A page elsewhere, with `https` and its host in small letters.
     Elsewhere(String),
@@ -74,7 +74,7 @@ impl LinkRefusal {
 }
 
 /// Checks where a link may lead: this site, or over `https` a host on the list. `own_host` is the host of the public address, `hosts`
-/// may have entries like `*.example.ac.uk`.
+/// may have entries like `*.example.ac.uk`. Where the public address is no `https`, as in development, a page of this site is a path.
 ///
 /// # Errors
 /// Why not.
@@ -114,12 +114,14 @@ pub fn destination(address: &str, own_host: &str, hosts: &[String]) -> Result<De
     if !own && !host_is_allowed(&host, &listed) {
         return Err(LinkRefusal::NotListed);
     }
+    let slash = if tail.starts_with('/') { "" } else { "/" };
+    let page = format!("{slash}{tail}");
     // Other sites may have addresses within addresses; on ours, two slashes mean nothing good.
     if own {
-        check_path(tail)?;
+        check_path(&page)?;
+        return Ok(Destination::Here(page));
     }
-    let slash = if tail.starts_with('/') { "" } else { "/" };
-    Ok(Destination::Elsewhere(format!("https://{host}{slash}{tail}")))
+    Ok(Destination::Elsewhere(format!("https://{host}{page}")))
 }
 
 const fn is_address_byte(b: u8) -> bool {
