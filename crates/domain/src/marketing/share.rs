@@ -1,10 +1,10 @@
 //! The share kit: for each network a text that fits, a picture of the right size, and a link that opens its own window to share.
 //!
 //! Text lengths: Buffer, "Character limits for each social network", and Publer, "What is the character limit for all social networks"
-//! (5 December 2025); Bluesky, "Action Intent Links"; X, "Counting characters".
-//! Windows to share: docs.x.com "Web intent", developers.facebook.com "Threads Web Intents", docs.bsky.app, joinmastodon.org "Share". Picture sizes: ContentStudio and Statuz, guides to social
-//! media image sizes of 2025, and the Open Graph size of 1200 by 630 where a network has none of its own. Networks change these as they
-//! like, so they stand in one table and are looked over each year.
+//! (5 December 2025); Bluesky, "Action Intent Links"; X, "Counting characters". Picture sizes: ContentStudio and Statuz, guides to social
+//! media image sizes of 2025, and the Open Graph size of 1200 by 630 where a network has none of its own. Windows to share: X, "Web
+//! intent"; Meta, "Threads Web Intents" (March 2026); Bluesky as above; Mastodon, share.joinmastodon.org. All were looked up in November
+//! 2026. Networks change these as they like, so they stand in one table and are looked over each year.
 
 use crate::cohorts::vocabulary::words;
 use serde::{Deserialize, Serialize};

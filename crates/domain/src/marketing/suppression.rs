@@ -89,7 +89,8 @@ pub enum Outcome {
 /// What a delivery report means for the address.
 ///
 /// Hard is only what says that the address itself does not work: the bad-address codes 5.1.x and the closed mailbox 5.2.1. A full mailbox,
-/// a policy, a size or a fault on the way (5.1.7 to 5.1.9 are about the sender and the relay) can pass. 5.1.4 (ambiguous) is no sign that nobody is there.
+/// a policy, a size or a fault on the way can pass: 5.1.7 to 5.1.9 are about the sender and the relay, and 5.1.4 (ambiguous) is no sign
+/// that nobody is there.
 pub const fn outcome(action: Action, status: StatusCode) -> Outcome {
     match (action, status) {
         (Action::Delivered | Action::Relayed | Action::Expanded, _) => Outcome::Delivered,

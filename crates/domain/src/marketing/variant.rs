@@ -138,7 +138,8 @@ impl Comparison {
             (Verdict::FirstBetter, Some(d)) => better(first, second, &range(d.low, d.high)),
             (Verdict::SecondBetter, Some(d)) => better(second, first, &range(d.high, d.low)),
             (Verdict::NoClearDifference, Some(d)) => format!(
-                "There is no clear difference. With {first}, up to {} more people out of 100 may do what it asks for than with {second}, or up to {} fewer.",
+                "There is no clear difference. With {first}, up to {} more people out of 100 may do what it asks for than with \
+                 {second}, or up to {} fewer.",
                 per_cent(d.high),
                 per_cent(d.low)
             ),
