@@ -9,6 +9,7 @@ mod flow;
 pub mod groups;
 pub mod identity;
 pub mod ids;
+pub mod marketing;
 pub mod operations;
 pub mod paging;
 pub mod problem;
