@@ -6,7 +6,7 @@ import { pictures } from "./support/settings.js";
 
 /**
  * Pictures of pages for people to look at, into target/look. Add an address when you add a page; SCHEME, A and B (proposals),
- * GROUP, MODULE, MENTOR, CALL, SLUG, APPLICATION and OWN stand for what is there.
+ * GROUP, MODULE, MENTOR, CALL, SLUG, APPLICATION, SCORING and OWN stand for what is there.
  *   npm run look                        all of them
  *   npm run look -- --project=390-dark  one screen
  *   LOOK=groups npm run look            pages whose person, moment or address holds a word
@@ -29,6 +29,7 @@ const before: Partial<Record<Person | "visitor", string[]>> = {
     "/schemes/SCHEME/recognition/hear/new", "/schemes/SCHEME/recognition/hear/entries", "/schemes/SCHEME/recognition/credit",
     "/schemes/SCHEME/recognition/credit/outcomes", "/schemes/SCHEME/recruitment", "/schemes/SCHEME/recruitment/new",
     "/schemes/SCHEME/recruitment/CALL", "/schemes/SCHEME/recruitment/CALL/applications", "/schemes/SCHEME/recruitment/CALL/applications/APPLICATION",
+    "/schemes/SCHEME/recruitment/CALL/selection", "/scorings", "/scorings/SCORING",
   ],
   mentor: ["/training", "/training/MODULE?part=", "/training/MODULE?part=scenario", "/training/MODULE?part=checklist", "/training/MODULE?part=quiz", "/recognition", "/recognition/evidence", "/recognition/hear", "/recognition/credit", "/applications", "/applications/OWN"],
   mentee: ["/", "/my-group"],
@@ -67,11 +68,12 @@ test("pages", async ({ page, signIn }, info) => {
   const called = await staff.get<{ id: string; slug: string }[]>(`/calls?scheme_id=${scheme}`);
   const [CALL, SLUG] = [called[0]?.id ?? "", called[0]?.slug ?? ""];
   const APPLICATION = (await staff.get<{ items: { id: string }[] }>(`/applications?call_id=${CALL}`)).items[0]?.id ?? "";
+  const SCORING = await first("/me/scorings");
   const mentor = await api(page.request, "mentor");
   const OWN = await mentor.apply(SLUG);
   await staff.report(await mentor.post(scheme, learned.MODULE, "Has anybody else got a mentee who never answers? Hers is Sam from hall 3."));
   await page.context().clearCookies();
-  const there = { SCHEME: scheme, CALL, SLUG, APPLICATION, OWN, ...learned };
+  const there = { SCHEME: scheme, CALL, SLUG, APPLICATION, OWN, SCORING, ...learned };
   for (const [person, addresses] of Object.entries(before)) await take("1-before", person, addresses, there);
 
   const [a, b] = [await staff.propose(scheme, "cross_cutting"), await staff.propose(scheme, "aligned_tutor")];

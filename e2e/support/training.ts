@@ -48,8 +48,9 @@ interface Attempt {
   questions: { key: string; options: string[]; matches: string[] }[];
 }
 
-export async function scheme(lead: Api, name: string): Promise<string> {
+export async function scheme(lead: Api, name: string, more: object = {}): Promise<string> {
   const made = await lead.post<{ id: string }>("/schemes", {
+    ...more,
     name,
     academic_year: "2026/27",
     intake: "September",

@@ -29,7 +29,7 @@ fn ConflictForm(id: ScoringId, open: RwSignal<bool>) -> impl IntoView {
                 .done()
                 .await?;
             let _ = open.try_set(false);
-            tell("Thank you for saying so. Somebody else is asked.");
+            tell("Thank you for saying so. It goes to somebody else.");
             address.go("/scorings");
             Ok(())
         });
