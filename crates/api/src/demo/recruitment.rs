@@ -139,10 +139,36 @@ const GIVEN: [([u8; 4], &str); 5] = [
         "A clear example of noticing somebody. I would ask how they keep at it.",
     ),
     ([3, 2, 3, 3], ""),
-    ([4, 3, 4, 4], "Listens first, and knows when to ask for help."),
-    ([2, 3, 3, 2], "Kind, and a little general."),
+    ([4, 4, 4, 4], "Listens first, and knows when to ask for help."),
+    ([2, 2, 1, 2], "Kind, and a little general."),
     ([3, 4, 3, 4], "Honest about what was hard."),
 ];
+
+/// What the first or second scorer sees in an application: mostly the same, now and then a level apart, and once something quite
+/// different.
+fn seen_by(application: usize, is_second: bool) -> ([u8; 4], &'static str) {
+    let (mut levels, note) = GIVEN[application % GIVEN.len()];
+    if !is_second {
+        return (levels, note);
+    }
+    if application == 1 {
+        return ([1, 1, 2, 1], "I see little of an example here.");
+    }
+    let apart = application % levels.len();
+    levels[apart] = if levels[apart] == 4 {
+        3
+    } else {
+        levels[apart] + application.is_multiple_of(2) as u8
+    };
+    (
+        levels,
+        if note.is_empty() {
+            ""
+        } else {
+            "I read it in the same way."
+        },
+    )
+}
 
 /// Gives the applications to the demo's staff, and has most of them scored.
 async fn score(ctx: &Ctx, scheme: SchemeId, id: CallId) -> Result<()> {
@@ -170,13 +196,18 @@ async fn score(ctx: &Ctx, scheme: SchemeId, id: CallId) -> Result<()> {
     let round = Round::read(&work, &call, to_score).await?;
     let made = round.deal(&work, &call).await?;
     let content: CallContent = serde_json::from_value(call.content.clone())?;
-    // The last few are still to read.
-    let done = made.len().saturating_sub(made.len() / 4);
+    let mut order: Vec<Uuid> = made.iter().map(|m| m.application_id).collect();
+    order.sort_unstable();
+    order.dedup();
     let mut touched = vec![];
-    for (n, one) in made.into_iter().enumerate().take(done) {
-        let (levels, note) = GIVEN[n * 7 % GIVEN.len()];
-        // Once, two see an application quite differently.
-        let levels = if n == 2 { [1, 2, 1, 1] } else { levels };
+    for (n, one) in made.into_iter().enumerate() {
+        // Every fourth is still to read.
+        if n % 4 == 3 {
+            continue;
+        }
+        let at = order.iter().position(|a| *a == one.application_id).unwrap_or(0);
+        let is_second = touched.contains(&one.application_id);
+        let (levels, note) = seen_by(at, is_second);
         let scores: Vec<CriterionScore> = content
             .rubric
             .iter()

@@ -20,12 +20,6 @@ words! {
     }
 }
 
-impl Default for ApplicationOrder {
-    fn default() -> Self {
-        Self::Begun
-    }
-}
-
 wire! {
     /// Who scores the applications to a call.
     CallScorers {

@@ -33,9 +33,9 @@ pub struct Filter {
     /// Part of a name, email address or student number.
     #[param(value_type = Option<String>, max_length = 200)]
     pub q: Option<Sought>,
-    #[param(inline, default = "begun")]
-    #[serde(default)]
-    pub order: ApplicationOrder,
+    /// Left out: as they were begun.
+    #[param(inline)]
+    pub order: Option<ApplicationOrder>,
 }
 
 /// Where a page ends.
@@ -88,7 +88,7 @@ pub async fn list<C: ConnectionTrait>(
     if let Some(q) = &filter.q {
         wanted = wanted.add(search::finds(q));
     }
-    let by_score = filter.order == ApplicationOrder::Score;
+    let by_score = filter.order == Some(ApplicationOrder::Score);
     if let Some(Key(score, id)) = after {
         let later = A::Id.gt(id);
         wanted = wanted.add(match score {
@@ -192,7 +192,7 @@ pub async fn waiting<C: ConnectionTrait>(
         scoring: None,
         programme_id: None,
         q: None,
-        order: ApplicationOrder::Score,
+        order: Some(ApplicationOrder::Score),
     };
     list(db, scope, of, &filter, None, most.checked_sub(1)).await
 }

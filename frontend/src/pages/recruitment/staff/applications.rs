@@ -89,6 +89,7 @@ fn item(here: &str, a: ApplicationSummary, chosen: Chosen<ApplicationId>) -> Any
         offer,
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
+    let scoring = (a.state != ApplicationState::Withdrawn).then(|| stand_badge(a.scoring, a.rubric_sum));
     let tick = is_open(&a).then(|| tick(chosen, a.id, &a.name));
     view! {
         <li class="py-3 flex gap-3 items-start">
@@ -98,7 +99,7 @@ fn item(here: &str, a: ApplicationSummary, chosen: Chosen<ApplicationId>) -> Any
                     <a class="link font-semibold wrap-anywhere" href=format!("{here}/{}", a.id)>{a.name}</a>
                     <p class="text-sm opacity-80">{facts.join(" · ")}</p>
                 </div>
-                {stand_badge(a.scoring, a.rubric_sum)}
+                {scoring}
                 {application_badge(a.state)}
             </div>
         </li>
