@@ -15,6 +15,7 @@ mod m20261126_000008_recruitment;
 mod m20261126_000009_what_was_given;
 mod m20261127_000010_asked;
 mod m20261127_000011_selection;
+mod m20261127_000012_interviews;
 
 /// Everything there is to apply.
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000009_what_was_given::Migration),
             Box::new(m20261127_000010_asked::Migration),
             Box::new(m20261127_000011_selection::Migration),
+            Box::new(m20261127_000012_interviews::Migration),
         ]
     }
 }

@@ -86,4 +86,6 @@ ids! {
     ApplicationId,
     /// One scorer's look at one application.
     ScoringId,
+    /// A time at which applicants can come for a talk.
+    InterviewSlotId,
 }

@@ -67,6 +67,49 @@ pub fn applications_to_score(
     letter(to, &format!("To read and score: {call}"), text, scheme)
 }
 
+/// Somebody on the shortlist chooses a time for a talk.
+pub fn choose_a_time(to: &str, name: &str, call: &str, link: &str, scheme: Option<SchemeId>) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nThank you for your application: {call}. We would like to meet you for a short talk. It is no test: we tell you more about being a mentor, and you can ask what you like.\n\nPlease choose a time that suits you:\n{link}\n\nIf none does, or you need something to take part well, answer the mentoring team.\n\nCairn\n"
+    );
+    letter(to, &format!("Let us meet: {call}"), text, scheme)
+}
+
+/// A time for a talk is chosen.
+pub fn talk_booked(
+    to: &str,
+    name: &str,
+    call: &str,
+    when: &str,
+    link: &str,
+    scheme: Option<SchemeId>,
+) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nThis is the time of our talk: {when}.\n\nYou can choose another time, or give this one back, here:\n{link}\n\nCairn\n"
+    );
+    letter(to, &format!("Our talk: {call}"), text, scheme)
+}
+
+/// The time of a talk fell through.
+pub fn talk_fell_through(
+    to: &str,
+    name: &str,
+    call: &str,
+    when: &str,
+    link: &str,
+    scheme: Option<SchemeId>,
+) -> Letter {
+    let text = format!(
+        "Hello {name},\n\nWe are sorry: our talk can't take place at the time that you chose ({when}).\n\nPlease choose another one:\n{link}\n\nCairn\n"
+    );
+    letter(
+        to,
+        &format!("Another time for our talk, please: {call}"),
+        text,
+        scheme,
+    )
+}
+
 /// An offer ran out.
 pub fn offer_lapsed(to: &str, name: &str, call: &str, link: &str, scheme: Option<SchemeId>) -> Letter {
     let text = format!(

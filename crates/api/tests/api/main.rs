@@ -54,6 +54,7 @@ mod recognition_hear;
 mod recognition_paper;
 mod recognition_wbl;
 mod recruitment;
+mod recruitment_interviews;
 mod recruitment_selection;
 mod schema;
 mod schemes;

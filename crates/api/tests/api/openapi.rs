@@ -264,7 +264,7 @@ fn inputs() -> Vec<(String, Reading)> {
         HearActivityContent, HearSettings, HearVerifications, NewHearActivity, NewHearEntry, NewWblClaim, NewWblComment,
         Revocation, WblOutcomes, WblStep,
         ApplicationDraft, ApplicationStep, CallContent, NewApplication, NewCall, StartApplication,
-        AgreedScores, AnotherScorer, ApplicationDecisions, ApplicationFeedback, CallScorers, ScoringConflict, ScoringInput,
+        AgreedScores, AnotherScorer, ApplicationDecisions, ApplicationFeedback, CallScorers, ScoringConflict, ScoringInput, BookInterview, NewInterviewSlots,
     ]
 }
 
@@ -284,7 +284,7 @@ fn outputs() -> Vec<(String, Reading)> {
         HearActivityView, HearEntryDetail, HearExportLine, HearSettingsView, HearVerified, MyHearEntry, MyWbl,
         WblClaimView, WblOutcomeView,
         ApplicationListItem, ApplicationView, CallView, OwnApplication, PublicCall,
-        ApplicationScores, ApplicationsDecided, OwnScoring, ScoringSheet, SelectionView,
+        ApplicationScores, ApplicationsDecided, InterviewSlotView, OwnInterview, OwnScoring, ScoringSheet, SelectionView,
     ];
     all.extend(types![given: cairn_domain::recognition::GrantView]);
     let awards: Reading = given::<Page<cairn_domain::recognition::GrantView>>;

@@ -578,16 +578,19 @@ pub async fn filled(world: &World, path: &str) -> String {
     match path {
         "/calls" => list,
         "/applications" => applications,
-        "/calls/{id}" | "/calls/{id}/selection" => path.replace("{id}", &call),
+        "/calls/{id}" | "/calls/{id}/selection" | "/calls/{id}/interview-slots" => {
+            path.replace("{id}", &call)
+        }
         "/me/scorings/{id}" => {
             let mine = world.admin.get("/me/scorings").await.expect(200).json;
             path.replace("{id}", mine[0]["id"].as_str().unwrap())
         }
         "/open-calls/{slug}" => "/open-calls/call-0".to_owned(),
         // The first who handed in is the mentor.
-        "/applications/{id}" | "/applications/{id}/scores" | "/me/applications/{id}" => {
-            path.replace("{id}", first.as_str().unwrap())
-        }
+        "/applications/{id}"
+        | "/applications/{id}/scores"
+        | "/me/applications/{id}"
+        | "/me/applications/{id}/interview" => path.replace("{id}", first.as_str().unwrap()),
         other => other.to_owned(),
     }
 }

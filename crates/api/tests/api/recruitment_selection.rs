@@ -31,17 +31,17 @@ async fn staff(world: &World, email: &str, role: Role) -> (Client, String) {
 }
 
 /// A call with `applicants` applications, and `scorers` who score it.
-struct Round {
-    world: World,
-    call: String,
-    applications: Vec<String>,
-    applicants: Vec<Client>,
+pub struct Round {
+    pub world: World,
+    pub call: String,
+    pub applications: Vec<String>,
+    pub applicants: Vec<Client>,
     scorers: Vec<Client>,
     people: Vec<String>,
 }
 
 impl Round {
-    async fn start(applicants: usize, scorers: usize, change: impl FnOnce(&mut Value)) -> Self {
+    pub async fn start(applicants: usize, scorers: usize, change: impl FnOnce(&mut Value)) -> Self {
         let world = World::with(2, 4).await;
         let call = open_call(&world, "mentor-2026", change).await;
         let mut round = Self {
@@ -67,7 +67,7 @@ impl Round {
         round
     }
 
-    fn path(&self, rest: &str) -> String {
+    pub fn path(&self, rest: &str) -> String {
         format!("/calls/{}/{rest}", self.call)
     }
 
@@ -107,7 +107,7 @@ impl Round {
         self.world.admin.get(&path).await.expect(200).json
     }
 
-    async fn decide(&self, wish: Value) -> Answer {
+    pub async fn decide(&self, wish: Value) -> Answer {
         self.world.admin.post("/applications/decisions", wish).await
     }
 

@@ -2,6 +2,7 @@
 
 use super::application::ApplicationEvent;
 use super::call::is_slug;
+use super::interview::{BookInterview, NewInterviewSlots};
 use super::letters::letter_faults;
 use super::rubric;
 use super::selection::*;
@@ -246,6 +247,31 @@ impl Check for AgreedScores {
 }
 
 impl Check for AnotherScorer {}
+
+impl Check for BookInterview {}
+
+impl Check for NewInterviewSlots {
+    fn faults(&self) -> Faults {
+        let f = &mut Faults::new();
+        if self.slots.is_empty() || self.slots.len() > 100 {
+            fault(f, "/slots", "Set 1 to 100 times at once.");
+        }
+        for (n, slot) in self.slots.iter().enumerate().take(100) {
+            let at = format!("/slots/{n}");
+            if !is_plausible(slot.starts.date()) {
+                fault(f, format!("{at}/starts"), "Check the year of this date.");
+            }
+            if !(5..=180).contains(&slot.minutes) {
+                fault(f, format!("{at}/minutes"), "Set 5 to 180 minutes.");
+            }
+            if !(1..=50).contains(&slot.capacity) {
+                fault(f, format!("{at}/capacity"), "Set 1 to 50 people.");
+            }
+            line(f, &format!("{at}/place"), &slot.place, 200);
+        }
+        std::mem::take(f)
+    }
+}
 
 impl Check for ApplicationFeedback {
     fn faults(&self) -> Faults {

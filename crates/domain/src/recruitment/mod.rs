@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod application;
 pub mod call;
 mod checks;
+pub mod interview;
 pub mod letters;
 pub mod rubric;
 pub mod scorers;
@@ -16,6 +17,7 @@ pub mod suggestion;
 mod wire;
 
 pub use application::{ApplicationEvent, ApplicationState};
+pub use interview::*;
 pub use letters::{CallLetters, LetterTemplate};
 pub use scoring::{ScoringStand, ScoringState};
 pub use selection::*;

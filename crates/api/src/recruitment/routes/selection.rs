@@ -133,7 +133,7 @@ pub async fn keep_feedback(
 /// Decide about many applications to one call at once, with a letter to each applicant.
 ///
 /// With `dry_run`, nothing is kept and the first letter is shown. What can't be decided like that stays as it was, and says why. Nobody
-/// hears of the shortlist. An offer ends at the end of its last day; whoever accepts is a mentor of the scheme at once.
+/// hears of the shortlist, unless the call has a talk: then applicants are asked to choose a time. An offer ends at the end of its last day; whoever accepts is a mentor of the scheme at once.
 #[utoipa::path(tag = "recruitment", request_body = ApplicationDecisions, responses((status = 200, body = ApplicationsDecided)))]
 #[post("/applications/decisions")]
 pub async fn decide_applications(

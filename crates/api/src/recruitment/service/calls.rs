@@ -55,7 +55,7 @@ pub async fn one(ctx: &Ctx, scope: &Scope, id: CallId) -> Result<CallView> {
 }
 
 /// The moment that a scheme's wall clock shows a time.
-fn moment_in(time_zone: &str, wall: NaiveDateTime) -> DateTime<Utc> {
+pub(super) fn moment_in(time_zone: &str, wall: NaiveDateTime) -> DateTime<Utc> {
     moment(&zone(time_zone), wall)
 }
 

@@ -8,7 +8,7 @@ use crate::cohorts::roll::zone;
 use crate::ctx::Ctx;
 use crate::identity::entity::person;
 use crate::identity::store as identity;
-use crate::mail::Letter;
+use crate::mail::{Letter, letters};
 use crate::problem::{Problem, Result};
 use crate::recruitment::entity::{application, recruitment_call as call};
 use crate::recruitment::store::{applications as store, calls};
@@ -112,7 +112,7 @@ pub async fn decide(ctx: &Ctx, scope: &Scope, input: ApplicationDecisions) -> Re
     let ids: Vec<_> = rows.iter().map(|r| r.person_id).collect();
     let people = identity::people(work.tx(), &ids).await?;
     let mut kept: Vec<KeptApplication> = vec![];
-    let mut letters: Vec<Letter> = vec![];
+    let mut to_send: Vec<Letter> = vec![];
     let mut changed: Vec<application::Model> = vec![];
     for id in &input.ids {
         let Some(row) = rows.iter().find(|r| r.id == id.0) else {
@@ -128,13 +128,16 @@ pub async fn decide(ctx: &Ctx, scope: &Scope, input: ApplicationDecisions) -> Re
                 let after = decided(row, state, &input, until, work.now);
                 let feedback = after.feedback.as_deref().unwrap_or_default();
                 let letter = person.zip(writing.as_ref());
-                letters.extend(letter.and_then(|(p, w)| w.letter(p, *id, feedback)));
+                to_send.extend(letter.and_then(|(p, w)| w.letter(p, *id, feedback)));
+                if content.has_interview && input.event == ApplicationEvent::Shortlist {
+                    to_send.extend(person.and_then(|p| invitation(p, *id, &call, &public_url)));
+                }
                 changed.push(after);
             }
             Err(why) => kept.push(stays(*id, person, why)),
         }
     }
-    let preview = letters.first().map(|l| LetterPreview {
+    let preview = to_send.first().map(|l| LetterPreview {
         to: l.to.clone(),
         subject: l.subject.clone(),
         text: l.text.clone(),
@@ -154,13 +157,25 @@ pub async fn decide(ctx: &Ctx, scope: &Scope, input: ApplicationDecisions) -> Re
         }
         row.into_active_model().reset_all().update(work.tx()).await?;
     }
-    work.mail_all(letters).await?;
+    work.mail_all(to_send).await?;
     let sentence = format!("{}: {count} applications to {}.", input.event.label(), call.title);
     work.audit(Some(scheme), "recruitment.decided", Some(call.id), sentence)
         .await?;
     work.announce(Topic::Recruitment, call.id, Some(scheme));
     work.commit().await?;
     Ok(done)
+}
+
+/// With a talk in between, the shortlist is where an applicant chooses a time.
+fn invitation(to: &person::Model, id: ApplicationId, call: &call::Model, public_url: &str) -> Option<Letter> {
+    let link = format!("{public_url}/applications/{id}");
+    Some(letters::choose_a_time(
+        to.email.as_deref()?,
+        identity::first_name(to),
+        &call.title,
+        &link,
+        Some(SchemeId(call.scheme_id)),
+    ))
 }
 
 /// The last second of a day on a scheme's wall clock.

@@ -1,7 +1,7 @@
 //! One's own application: begun, saved as it grows, handed in, taken back.
 
 use super::starting::closed;
-use super::{calls, content, offers, state, word};
+use super::{calls, content, interviews, offers, state, word};
 use crate::ctx::Ctx;
 use crate::identity::store as identity;
 use crate::mail::letters;
@@ -242,6 +242,9 @@ pub async fn step(
             &next(then, CallState::Open, content.answer_by, None),
         )
         .await?;
+    }
+    if event == ApplicationEvent::Withdraw {
+        interviews::give_back(&work, row.id).await?;
     }
     if event == ApplicationEvent::Accept {
         offers::join(&mut work, &row).await?;

@@ -2,6 +2,7 @@
 pub mod calls;
 pub mod dealing;
 pub mod deciding;
+pub mod interviews;
 pub mod judging;
 pub mod mine;
 pub mod offers;

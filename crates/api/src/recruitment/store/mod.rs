@@ -1,4 +1,5 @@
 //! Queries of recruitment.
 pub mod applications;
 pub mod calls;
+pub mod interviews;
 pub mod scorings;

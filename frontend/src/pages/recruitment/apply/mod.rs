@@ -3,6 +3,7 @@
 pub mod answers;
 mod card;
 mod desk;
+mod interview;
 mod onboarding;
 mod page;
 mod question;

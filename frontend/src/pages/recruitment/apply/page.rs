@@ -1,5 +1,6 @@
 use super::answers::Answers;
 use super::desk::{Desk, Kept};
+use super::interview::Interview;
 use super::onboarding::onboarding;
 use super::question::QuestionField;
 use super::steps::{HandIn, Steps};
@@ -24,6 +25,8 @@ pub fn ApplicationPage(id: ApplicationId) -> impl IntoView {
         let title = own.call.title.clone();
         let state = application_badge(own.state);
         let feedback = own.feedback.clone().map(|f| view! { <blockquote class="my-4 whitespace-pre-line border-l-4 border-base-300 pl-3">{f}</blockquote> });
+        let talk = (own.call.has_interview && own.state == ApplicationState::Shortlisted)
+            .then(|| view! { <Interview id/> });
         let onboarding_steps = own.onboarding.clone();
         let body = if is_draft {
             view! { <Writing own query/> }.into_any()
@@ -35,6 +38,7 @@ pub fn ApplicationPage(id: ApplicationId) -> impl IntoView {
             <PageHeader title crumbs=vec![crumb("/applications", "My applications")] lead>{state}</PageHeader>
             {feedback}
             {onboarding(onboarding_steps)}
+            {talk}
             {body}
         }
         .into_any()

@@ -7,6 +7,7 @@ mod call_draft;
 mod decide;
 mod editor;
 mod feedback;
+mod interviews;
 mod letters;
 mod list;
 mod question_draft;
@@ -32,6 +33,10 @@ pub fn page(scheme: SchemeId, steps: &[&str]) -> AnyView {
         [id, "applications"] => id.parse().map_or_else(
             |_| not_found(),
             |call| view! { <applications::ApplicationsPage scheme call/> }.into_any(),
+        ),
+        [id, "interviews"] => id.parse().map_or_else(
+            |_| not_found(),
+            |call| view! { <interviews::InterviewsPage scheme call/> }.into_any(),
         ),
         [id, "selection"] => id.parse().map_or_else(
             |_| not_found(),

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 pub fn SelectionPage(scheme: SchemeId, call: CallId) -> impl IntoView {
     let query = Query::new(move || format!("/calls/{call}/selection"), &[Topic::Recruitment]);
     let base = format!("/schemes/{scheme}/recruitment");
+    let talks = format!("{base}/{call}/interviews");
     let applications = StoredValue::new(format!("{base}/{call}/applications"));
     view! {
         <PageHeader
@@ -24,6 +25,7 @@ pub fn SelectionPage(scheme: SchemeId, call: CallId) -> impl IntoView {
             lead="Two people or more score each application without a name. You decide; a sum never decides by itself."
         >
             <a class="btn btn-primary" href=format!("{}?order=score", applications.get_value())>{icon(lu::LuListChecks)} "Decide"</a>
+            <a class="btn" href=talks>"Talks"</a>
         </PageHeader>
         {loaded(query, move |view: SelectionView| {
             let applications = applications.get_value();
