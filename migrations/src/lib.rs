@@ -16,6 +16,7 @@ mod m20261126_000009_what_was_given;
 mod m20261127_000010_asked;
 mod m20261127_000011_selection;
 mod m20261127_000012_interviews;
+mod m20261127_000013_decided;
 
 /// Everything there is to apply.
 pub struct Migrator;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000010_asked::Migration),
             Box::new(m20261127_000011_selection::Migration),
             Box::new(m20261127_000012_interviews::Migration),
+            Box::new(m20261127_000013_decided::Migration),
         ]
     }
 }

@@ -191,7 +191,8 @@ impl Keeper {
     }
 }
 
-/// The leads and supervisors of a scheme: who is written to when something in it needs staff.
+/// The leads and supervisors of a scheme: who is written to when something in it needs staff. Where nobody looks after all of it, the
+/// admins of the institution are among them.
 pub async fn keepers<C: ConnectionTrait>(db: &C, scheme: SchemeId) -> Result<Vec<Keeper>> {
     let grants = role_grant::Entity::find()
         .filter(role_grant::Column::SchemeId.eq(scheme.0))
@@ -206,13 +207,34 @@ pub async fn keepers<C: ConnectionTrait>(db: &C, scheme: SchemeId) -> Result<Vec
         let theirs = grants.iter().filter(|g| g.person_id == p.id);
         theirs.map(|g| g.programme_id).collect()
     };
-    Ok(people
+    let mut keepers: Vec<Keeper> = people
         .into_iter()
         .map(|person| Keeper {
             programmes: programmes(&person),
             person,
         })
-        .collect())
+        .collect();
+    if !keepers.iter().any(|k| k.programmes.contains(&None)) {
+        // Nobody looks after all of it: those of the institution do.
+        keepers.extend(admins(db).await?.into_iter().map(|person| Keeper {
+            person,
+            programmes: vec![None],
+        }));
+    }
+    Ok(keepers)
+}
+
+/// The admins of the institution: who is written to where a scheme has nobody.
+pub async fn admins<C: ConnectionTrait>(db: &C) -> Result<Vec<person::Model>> {
+    let ids: Vec<Uuid> = role_grant::Entity::find()
+        .select_only()
+        .column(role_grant::Column::PersonId)
+        .distinct()
+        .filter(role_grant::Column::Role.eq(Role::InstitutionAdmin.as_str()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    people(db, &ids).await
 }
 
 /// People by their ids.

@@ -123,7 +123,13 @@ const DAY_IN_MINUTES: u32 = 24 * 60;
 /// What speaks against a piece beside the others of the same mentor: the same work said twice, which would count for the HEAR and for
 /// credit, or a day of more than 24 hours. A piece without words says nothing twice.
 pub fn clash<'a>(piece: &Said, others: impl IntoIterator<Item = &'a Said>) -> Option<EvidenceRefusal> {
-    let plain = |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_lowercase).collect() };
+    // Another full stop makes no other work.
+    let plain = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
     let words = plain(&piece.text);
     let mut minutes = piece.minutes;
     for other in others.into_iter().filter(|o| o.happened_on == piece.happened_on) {
@@ -134,6 +140,18 @@ pub fn clash<'a>(piece: &Said, others: impl IntoIterator<Item = &'a Said>) -> Op
     }
     (minutes > DAY_IN_MINUTES).then_some(EvidenceRefusal::DayTooLong)
 }
+
+/// Whether a piece that waits deserves a second look although nothing refuses it: another piece of the same day is as long, whoever
+/// says so and in whichever words.
+pub fn resembles<'a>(piece: &Said, others: impl IntoIterator<Item = &'a Said>) -> bool {
+    piece.minutes > 0
+        && others
+            .into_iter()
+            .any(|o| o.happened_on == piece.happened_on && o.minutes == piece.minutes)
+}
+
+/// What a second look is for.
+pub const RESEMBLES: &str = "Another piece of the same day is as long. Is it other work?";
 
 /// Whether who wrote it may still change it or take it back.
 ///

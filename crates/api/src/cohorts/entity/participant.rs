@@ -25,6 +25,10 @@ pub struct Model {
     /// `training`, or `staff` for a decision of theirs.
     pub clearance_by: String,
     pub clearance_reason: Option<String>,
+    /// What staff decided: `cleared`, or `lapsed` for a pause. It stays, whatever holds today.
+    pub decided: Option<String>,
+    pub decided_from: Option<Date>,
+    pub decided_until: Option<Date>,
     pub reference_seen_on: Option<Date>,
     #[sea_orm(column_type = "JsonBinary")]
     pub needs: Json,

@@ -21,6 +21,8 @@ pub struct Moment {
     pub scheme: Uuid,
     pub now: DateTime<Utc>,
     pub today: NaiveDate,
+    /// Who imports.
+    pub by: Uuid,
 }
 
 /// What is known of a person who has or may get a place.
@@ -135,26 +137,57 @@ pub fn person(before: Option<&person::Model>, facts: &Facts, at: Moment) -> pers
     row
 }
 
-/// Whose decision the clearance of a place is after an import, and why: a file that changes it speaks for staff.
-fn decision(before: Option<&participant::Model>, facts: &Facts) -> (&'static str, Option<String>) {
-    let said = facts.clearance.unwrap_or(ClearanceStatus::NotStarted);
-    let kept = before.filter(|b| {
-        (b.clearance.as_str(), b.cleared_on, b.clearance_expires)
-            == (said.as_str(), facts.cleared_on, facts.clearance_expires)
-    });
-    if let Some(kept) = kept {
-        let by = if kept.clearance_by == BY_STAFF {
-            BY_STAFF
-        } else {
-            BY_TRAINING
-        };
-        return (by, kept.clearance_reason.clone());
+/// What a file says about the clearance of a place.
+///
+/// A file that names a clearance other than the one that is there speaks for staff; days alone change only a decision that clears. What
+/// it does not say stays, and nobody decides about their own.
+fn clearance(
+    row: &mut participant::Model,
+    before: Option<&participant::Model>,
+    facts: &Facts,
+    said: &Facts,
+    by: Uuid,
+) {
+    let stays = |row: &mut participant::Model| {
+        if let Some(b) = before {
+            row.clearance.clone_from(&b.clearance);
+            row.cleared_on = b.cleared_on;
+            row.clearance_expires = b.clearance_expires;
+            row.clearance_by.clone_from(&b.clearance_by);
+            row.clearance_reason.clone_from(&b.clearance_reason);
+            row.decided.clone_from(&b.decided);
+            row.decided_from = b.decided_from;
+            row.decided_until = b.decided_until;
+        }
+    };
+    stays(row);
+    if row.person_id == by || row.role != ParticipantRole::Mentor.as_str() {
+        return;
     }
-    if matches!(said, ClearanceStatus::Cleared | ClearanceStatus::Lapsed) {
-        (BY_STAFF, Some("Brought in with a file.".to_owned()))
-    } else {
-        (BY_TRAINING, None)
-    }
+    let is_clearing = row.decided.as_deref() == Some(ClearanceStatus::Cleared.as_str());
+    let is_pause = row.decided.as_deref() == Some(ClearanceStatus::Lapsed.as_str());
+    let is_named = said.clearance.is_some_and(|c| c.as_str() != row.clearance);
+    let has_same_days =
+        (row.cleared_on, row.clearance_expires) == (facts.cleared_on, facts.clearance_expires);
+    let is_as_before = !is_named && has_same_days;
+    let status = match said.clearance {
+        _ if is_as_before => return,
+        Some(ClearanceStatus::Lapsed) if is_pause => return,
+        None if is_clearing && row.clearance_by == BY_STAFF => ClearanceStatus::Cleared,
+        None => return,
+        Some(status) => status,
+    };
+    let decides = matches!(status, ClearanceStatus::Cleared | ClearanceStatus::Lapsed);
+    let clears = status == ClearanceStatus::Cleared;
+    row.clearance = status.as_str().to_owned();
+    // A pause has no day on which it ends by itself.
+    row.cleared_on = facts.cleared_on.filter(|_| clears);
+    row.clearance_expires = facts.clearance_expires.filter(|_| clears);
+    row.clearance_by = if decides { BY_STAFF } else { BY_TRAINING }.to_owned();
+    row.clearance_reason = decides.then(|| "Brought in with a file.".to_owned());
+    row.decided = decides.then(|| status.as_str().to_owned());
+    row.decided_from = row.cleared_on;
+    row.decided_until = row.clearance_expires;
 }
 
 /// A place in the scheme as the facts have it.
@@ -163,12 +196,12 @@ pub fn place(
     person: Uuid,
     role: ParticipantRole,
     facts: &Facts,
+    said: &Facts,
     ids: Ids,
     at: Moment,
 ) -> participant::Model {
     let status = facts.entry_status.unwrap_or(EntryStatus::Confirmed);
     let leaves_now = !status.is_active() && before.is_none_or(|b| b.entry_status != status.as_str());
-    let decided = decision(before, facts);
     let mut row = participant::Model {
         id: before.map_or_else(Uuid::now_v7, |b| b.id),
         scheme_id: at.scheme,
@@ -183,15 +216,14 @@ pub fn place(
         tutor_group_id: ids.tutor_group,
         seminar_group_id: ids.seminar_group,
         capacity: facts.capacity.and_then(|c| i32::try_from(c).ok()).unwrap_or(0),
-        clearance: facts
-            .clearance
-            .unwrap_or(ClearanceStatus::NotStarted)
-            .as_str()
-            .to_owned(),
-        cleared_on: facts.cleared_on,
-        clearance_expires: facts.clearance_expires,
-        clearance_by: decided.0.to_owned(),
-        clearance_reason: decided.1,
+        clearance: ClearanceStatus::NotStarted.as_str().to_owned(),
+        cleared_on: None,
+        clearance_expires: None,
+        clearance_by: BY_TRAINING.to_owned(),
+        clearance_reason: None,
+        decided: None,
+        decided_from: None,
+        decided_until: None,
         reference_seen_on: before.and_then(|b| b.reference_seen_on),
         needs: serde_json::json!(facts.needs),
         opted_out_at: before.and_then(|b| b.opted_out_at),
@@ -201,6 +233,7 @@ pub fn place(
         updated_at: before.map_or(at.now, |b| b.updated_at),
         version: before.map_or(1, |b| b.version),
     };
+    clearance(&mut row, before, facts, said, at.by);
     if before.is_some_and(|b| *b != row) {
         row.version += 1;
         row.updated_at = at.now;

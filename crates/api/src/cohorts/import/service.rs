@@ -133,6 +133,7 @@ pub(super) fn journey(
             scheme: scheme.id,
             now: ctx.now,
             today: calendar.today,
+            by: scope.person_id().0,
         },
         rules: SchemeRules::from(&settings),
         sizes: settings.sizes,

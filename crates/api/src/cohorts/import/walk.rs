@@ -14,7 +14,7 @@ use crate::cohorts::entity::monitoring;
 use crate::problem::Result;
 use actix_web::web::Bytes;
 use cairn_domain::cohorts::import::{Change, Meeting, ParsedRow, Plan, SchemeRules, SeenKeys, verdict};
-use cairn_domain::cohorts::{GroupSizes, ImportReport, ParticipantRole, RowFault};
+use cairn_domain::cohorts::{GroupSizes, ImportField, ImportReport, ParticipantRole, RowFault};
 use cairn_domain::ids::SchemeId;
 use sea_orm::ConnectionTrait;
 use std::collections::{HashMap, HashSet};
@@ -161,6 +161,17 @@ impl<C: ConnectionTrait> Walk<'_, C> {
             }
         }
         let before = person.map(|p| records::known(people, p, row.role, &self.names));
+        if let (Some(person), Some(said)) = (person, row.facts.clearance)
+            && person.id == journey.at.by
+            && row.role == ParticipantRole::Mentor
+            && before.as_ref().and_then(|b| b.facts.clearance) != Some(said)
+        {
+            return Err((
+                ImportField::Clearance,
+                said.label().to_owned(),
+                "Somebody else has to decide about your own clearance. Leave this as it is.".to_owned(),
+            ));
+        }
         let change = verdict(before.as_ref(), row, journey.plan.defaults(), &journey.rules)?;
         self.roles.insert(row.role);
         let known = person.map(|p| p.id).filter(|id| !self.made.contains(id));
@@ -191,6 +202,7 @@ impl<C: ConnectionTrait> Walk<'_, C> {
             person.id,
             row.role,
             &change.facts,
+            &row.facts,
             ids,
             at,
         );

@@ -198,6 +198,9 @@ pub async fn add(
         clearance_expires: Set(None),
         clearance_by: Set(BY_TRAINING.into()),
         clearance_reason: Set(None),
+        decided: Set(None),
+        decided_from: Set(None),
+        decided_until: Set(None),
         reference_seen_on: Set(None),
         needs: Set(serde_json::json!([])),
         opted_out_at: Set(None),
@@ -291,6 +294,16 @@ pub async fn change(
     if patch.clearance.is_some() && row.person_id == scope.person_id().0 {
         return Err(Problem::forbidden().detail("Somebody else has to decide about your own clearance."));
     }
+    let today = store::scheme::today(&found, work.now);
+    let is_over = |c: &cairn_domain::cohorts::ClearanceInput| {
+        c.status == ClearanceStatus::Cleared && c.expires_on.is_some_and(|until| until < today)
+    };
+    if patch.clearance.as_ref().is_some_and(is_over) {
+        return Err(Problem::invalid_field(
+            "/clearance/expires_on",
+            "Choose a day that is still to come, or leave it empty.",
+        ));
+    }
     let was: EntryStatus = row
         .entry_status
         .parse()
@@ -326,7 +339,6 @@ pub async fn change(
         .one(work.tx())
         .await?
         .ok_or_else(|| Problem::not_found("person"))?;
-    let today = store::scheme::today(&found, work.now);
     let held = holds(&stored, today);
     let mut change = stored.into_active_model();
     apply(&mut change, &patch, &work, today);
@@ -347,13 +359,8 @@ pub async fn change(
     if held && !holds(&kept, today) {
         taken(&mut work, scheme, &BTreeSet::from([id.0])).await?;
     }
-    let takes_back = |c: &cairn_domain::cohorts::ClearanceInput| {
-        matches!(
-            c.status,
-            ClearanceStatus::NotStarted | ClearanceStatus::InProgress
-        )
-    };
-    if patch.clearance.as_ref().is_some_and(takes_back) || patch.programme_id.is_some() {
+    // Training may last longer than a decision, or come back when it is taken back.
+    if patch.clearance.is_some() || patch.programme_id.is_some() {
         work.enqueue(NewJob::new(
             CLEAR_MENTORS,
             serde_json::json!({ "scheme_id": scheme }),
@@ -406,6 +413,10 @@ fn apply(change: &mut participant::ActiveModel, patch: &ParticipantPatch, work: 
         // A pause has no day on which it ends by itself.
         change.clearance_expires = Set(c.expires_on.filter(|_| c.status != ClearanceStatus::Lapsed));
         let decided = matches!(c.status, ClearanceStatus::Cleared | ClearanceStatus::Lapsed);
+        let is_clearing = c.status == ClearanceStatus::Cleared;
+        change.decided = Set(decided.then(|| c.status.as_str().into()));
+        change.decided_from = Set(c.cleared_on.or(Some(today)).filter(|_| is_clearing));
+        change.decided_until = Set(c.expires_on.filter(|_| is_clearing));
         change.clearance_by = Set(if decided { BY_STAFF } else { BY_TRAINING }.into());
         change.clearance_reason = Set(c
             .reason

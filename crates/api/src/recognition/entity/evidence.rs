@@ -25,7 +25,6 @@ pub struct Model {
     pub claim_id: Option<Uuid>,
     pub said_by: Option<Uuid>,
     pub external_source: Option<String>,
-    #[sea_orm(unique)]
     pub external_key: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub reason: Option<String>,

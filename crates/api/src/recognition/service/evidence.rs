@@ -14,7 +14,9 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{EvidenceId, ParticipantId, SchemeId, WblOutcomeId};
 use cairn_domain::operations::Topic;
 use cairn_domain::paging::Page;
-use cairn_domain::recognition::evidence::{EvidenceRefusal, Said, clash, faults, starts_as};
+use cairn_domain::recognition::evidence::{
+    EvidenceRefusal, RESEMBLES, Said, clash, faults, resembles, starts_as,
+};
 use cairn_domain::recognition::{EvidenceKind, EvidenceSource, EvidenceState, EvidenceView, HoursUse};
 use cairn_domain::text::words_in;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
@@ -186,16 +188,19 @@ async fn doubt<C: ConnectionTrait>(db: &C, scope: &Scope, items: &mut [EvidenceV
         let Some(mentor) = others.iter().find(|(o, _)| itself(o)).map(|(o, _)| o.person_id) else {
             continue;
         };
-        let beside = others
+        let beside: Vec<&Said> = others
             .iter()
             .filter(|(o, _)| o.person_id == mentor && !itself(o))
-            .map(|(_, said)| said);
+            .map(|(_, said)| said)
+            .collect();
         let piece = Said {
             happened_on: item.happened_on,
             minutes: item.minutes,
             text: item.text.clone(),
         };
-        item.doubt = clash(&piece, beside).map(|refusal| refusal.sentence().to_owned());
+        let doubt = clash(&piece, beside.iter().copied()).map(EvidenceRefusal::sentence);
+        let doubt = doubt.or_else(|| resembles(&piece, beside).then_some(RESEMBLES));
+        item.doubt = doubt.map(str::to_owned);
     }
     Ok(())
 }

@@ -27,17 +27,20 @@ use sea_orm::{
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
+type Key = (Uuid, String);
+
 /// What the items are matched against, read once for all of them, and what is to be kept in the end.
 struct Known {
     /// The schemes that are in reach as a whole, with the day it is there.
     schemes: HashMap<Uuid, NaiveDate>,
     people: Vec<person::Model>,
     mentors: HashMap<(Uuid, Uuid), participant::Model>,
-    rows: HashMap<String, entity::Model>,
+    /// By scheme and reference: two schemes may take evidence from systems that count alike.
+    rows: HashMap<Key, entity::Model>,
     /// What is confirmed of each person on the days of the list, in every scheme.
     confirmed: HashMap<Uuid, Vec<(Uuid, Said)>>,
-    new: BTreeSet<String>,
-    changed: BTreeSet<String>,
+    new: BTreeSet<Key>,
+    changed: BTreeSet<Key>,
 }
 
 /// Takes a list of what mentors did: each item is recorded, changed, known already, or refused with the reason.
@@ -125,6 +128,7 @@ async fn read(work: &Work, scope: &Scope, list: &ExternalEvidence) -> Result<Kno
     let keys = list.items.iter();
     let keys = keys.map(|i| format!("{}:{}", list.source, i.reference.trim()));
     let rows = entity::Entity::find()
+        .filter(entity::Column::SchemeId.is_in(schemes.iter().map(|s| s.id)))
         .filter(entity::Column::ExternalKey.is_in(keys))
         .order_by_asc(entity::Column::Id)
         .lock_exclusive()
@@ -142,7 +146,7 @@ async fn read(work: &Work, scope: &Scope, list: &ExternalEvidence) -> Result<Kno
             .collect(),
         rows: rows
             .into_iter()
-            .filter_map(|r| Some((r.external_key.clone()?, r)))
+            .filter_map(|r| Some(((r.scheme_id, r.external_key.clone()?), r)))
             .collect(),
         confirmed,
         new: BTreeSet::new(),
@@ -197,6 +201,7 @@ fn one(
         external: Some((source, key.clone())),
     };
     let new = new.row(mentor, work.now);
+    let key = (item.scheme_id.0, key);
     let Some(before) = known.rows.get_mut(&key) else {
         fits(&mut known.confirmed, &new, new.id)?;
         known.rows.insert(key.clone(), new);

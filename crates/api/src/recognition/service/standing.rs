@@ -12,6 +12,7 @@ use crate::jobs::NewJob;
 use crate::problem::Result;
 use crate::recognition::entity::{award, award_standing, recognition_tally as tally};
 use crate::recognition::store::standing::{self as store, Mentor, Sums};
+use crate::training::service::asked::Asks;
 use crate::training::service::path::{self, Stone};
 use crate::work::Work;
 use cairn_domain::identity::{Action, Scope};
@@ -87,6 +88,7 @@ pub async fn facts_among<C: ConnectionTrait>(
     let mut sums = store::sums_among(db, scope, scheme, among).await?;
     let mut modules = store::modules(db, scope, scheme, among, today).await?;
     let stones = path::of_scheme(db, scope, scheme).await?;
+    let asks = Asks::read(db, scheme).await?;
     let mentors = store::mentors(db, scope, scheme, among).await?;
     let mut by_programme: HashMap<Option<Uuid>, BTreeSet<String>> = HashMap::new();
     Ok(mentors
@@ -94,7 +96,7 @@ pub async fn facts_among<C: ConnectionTrait>(
         .map(|mentor| {
             let compulsory = by_programme
                 .entry(mentor.programme_id)
-                .or_insert_with(|| compulsory(&stones, mentor.programme_id));
+                .or_insert_with(|| compulsory(&asks, &stones, mentor.programme_id, today));
             let sums = sums.remove(&mentor.id).unwrap_or_default();
             let facts = Facts {
                 modules: modules.remove(&mentor.id).unwrap_or_default(),
@@ -111,9 +113,10 @@ pub async fn facts_among<C: ConnectionTrait>(
         .collect())
 }
 
-fn compulsory(stones: &[Stone], programme: Option<Uuid>) -> BTreeSet<String> {
-    let asked = stones.iter().filter(|s| s.is_compulsory && s.is_for(programme));
-    asked.map(|s| s.key.clone()).collect()
+/// What is asked of the mentors of a programme today: something new counts from its day, as for a clearance.
+fn compulsory(asks: &Asks, stones: &[Stone], programme: Option<Uuid>, today: NaiveDate) -> BTreeSet<String> {
+    let asked = asks.in_force(stones, programme, today);
+    asked.into_iter().map(|s| s.key.clone()).collect()
 }
 
 /// Asks for a scheme's standings, or one mentor's, to be worked out soon.

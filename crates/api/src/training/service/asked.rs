@@ -49,6 +49,22 @@ impl Asks {
         self.0.get(&key).copied().unwrap_or_default()
     }
 
+    /// The compulsory modules that are asked of somebody on a day: where none is asked yet, all of them, as for their clearance.
+    pub fn in_force<'a>(
+        &self,
+        stones: &'a [Stone],
+        programme: Option<Uuid>,
+        today: NaiveDate,
+    ) -> Vec<&'a Stone> {
+        let theirs = || stones.iter().filter(|s| s.is_compulsory && s.is_for(programme));
+        let is_asked = |s: &&Stone| self.module(s.id.0).from.is_none_or(|f| f <= today);
+        if theirs().any(|s| is_asked(&s)) {
+            theirs().filter(is_asked).collect()
+        } else {
+            theirs().collect()
+        }
+    }
+
     /// # Errors
     /// When the database can't be read.
     pub async fn read<C: ConnectionTrait>(db: &C, scheme: SchemeId) -> Result<Self> {
@@ -78,7 +94,7 @@ impl Asks {
     ) -> Result<Self> {
         let before = Self::read(work.tx(), scheme).await?;
         let wanted = wanted(stones, settings);
-        let has_new = wanted.iter().any(|w| !before.0.contains_key(&w.what));
+        let has_new = wanted.iter().any(|what| !before.0.contains_key(what));
         // Where nothing was noted before, nothing is new: a scheme asks for the first time, or an earlier version asked without notes.
         let grace =
             if has_new && !before.0.is_empty() && somebody_is_cleared(work.tx(), scheme, today).await? {
@@ -128,9 +144,9 @@ impl Asks {
     }
 
     /// `grace_days`: how long something new is not asked yet; absent where nobody is cleared whom it could cost their clearance.
-    fn next(&self, wanted: &[Wanted], grace_days: Option<u32>, today: NaiveDate) -> Self {
+    fn next(&self, wanted: &[String], grace_days: Option<u32>, today: NaiveDate) -> Self {
         let from = grace_days.map(|days| today + Duration::days(i64::from(days)));
-        let kept = wanted.iter().map(|Wanted { what, .. }| {
+        let kept = wanted.iter().map(|what| {
             let since = self.0.get(what).copied().unwrap_or_else(|| Since {
                 from,
                 after_version: what
@@ -140,23 +156,7 @@ impl Asks {
             });
             (what.clone(), since)
         });
-        let mut next: HashMap<String, Since> = kept.collect();
-        // With no module left that is asked today, nobody would be cleared meanwhile: then all of them are. The same goes for those of
-        // one programme, with the modules of their own.
-        let modules: Vec<&Wanted> = wanted.iter().filter(|w| w.is_module).collect();
-        let in_force =
-            |next: &HashMap<String, Since>, w: &Wanted| next[&w.what].from.is_none_or(|f| f <= today);
-        if !modules.iter().any(|w| in_force(&next, w)) {
-            ask_now(&mut next, modules.iter().copied());
-        }
-        for own in modules.iter().filter_map(|w| w.programme_id) {
-            let theirs = |w: &&&Wanted| w.programme_id.is_none_or(|p| p == own);
-            if !modules.iter().filter(theirs).any(|w| in_force(&next, w)) {
-                let of_own = modules.iter().filter(|w| w.programme_id == Some(own));
-                ask_now(&mut next, of_own.copied());
-            }
-        }
-        Self(next)
+        Self(kept.collect())
     }
 
     /// The version of the code that counts until another is asked.
@@ -186,38 +186,15 @@ async fn somebody_is_cleared<C: ConnectionTrait>(db: &C, scheme: SchemeId, today
     Ok(found.is_some())
 }
 
-/// One thing that a scheme asks for.
-#[derive(Clone, Debug)]
-struct Wanted {
-    what: String,
-    is_module: bool,
-    /// Asked of those who study this programme; absent: of everybody.
-    programme_id: Option<Uuid>,
-}
-
-fn ask_now<'a>(asks: &mut HashMap<String, Since>, of: impl Iterator<Item = &'a Wanted>) {
-    for Wanted { what, .. } in of {
-        if let Some(since) = asks.get_mut(what) {
-            since.from = None;
-        }
-    }
-}
-
-fn wanted(stones: &[Stone], settings: &TrainingSettings) -> Vec<Wanted> {
-    let check = |what| Wanted {
-        what,
-        is_module: false,
-        programme_id: None,
-    };
-    let modules = stones.iter().filter(|s| s.is_compulsory).map(|s| Wanted {
-        what: s.id.0.to_string(),
-        is_module: true,
-        programme_id: s.programme_id,
-    });
+fn wanted(stones: &[Stone], settings: &TrainingSettings) -> Vec<String> {
+    let modules = stones
+        .iter()
+        .filter(|s| s.is_compulsory)
+        .map(|s| s.id.0.to_string());
     let code = settings
         .code_of_conduct_needed
-        .then(|| check(format!("{CONDUCT}{}", settings.code_of_conduct_version)));
-    let reference = settings.reference_needed.then(|| check(REFERENCE.to_owned()));
+        .then(|| format!("{CONDUCT}{}", settings.code_of_conduct_version));
+    let reference = settings.reference_needed.then(|| REFERENCE.to_owned());
     modules.chain(code).chain(reference).collect()
 }
 
@@ -230,16 +207,7 @@ mod tests {
     }
 
     fn next(wanted: &[&str], before: &Asks, grace_days: Option<u32>, today: NaiveDate) -> Asks {
-        // `p~b` is a module of programme p.
-        let one = |w: &&str| {
-            let (programme, what) = w.split_once('~').map_or((None, *w), |(p, what)| (Some(p), what));
-            Wanted {
-                what: what.to_owned(),
-                is_module: what != REFERENCE && !what.starts_with(CONDUCT),
-                programme_id: programme.map(|p| Uuid::from_u128(u128::from(p.as_bytes()[0]))),
-            }
-        };
-        let wanted: Vec<Wanted> = wanted.iter().map(one).collect();
+        let wanted: Vec<String> = wanted.iter().map(|w| (*w).to_owned()).collect();
         before.next(&wanted, grace_days, today)
     }
 
@@ -252,35 +220,12 @@ mod tests {
         let first = next(&["a"], &Asks::default(), None, day(0));
         assert_eq!(first.0["a"], Since::default());
         assert_eq!(next(&["a", "b"], &first, None, day(5)).0["b"].from, None);
-        // With nothing left of what was asked, grace would clear nobody.
-        assert_eq!(asks(&["b"], &first, day(5)).0["b"].from, None);
-        // Nor does it when the old one goes a day later, or when only a check is left.
-        let both = asks(&["a", "b"], &first, day(5));
-        assert_eq!(asks(&["b"], &both, day(6)).0["b"].from, None);
-        let code = next(&["a", "conduct:1"], &first, None, day(1));
-        assert_eq!(asks(&["b", "conduct:1"], &code, day(5)).0["b"].from, None);
         let second = asks(&["a", "b"], &first, day(5));
         assert_eq!(second.0["a"].from, None);
         assert_eq!(second.0["b"].from, Some(day(19)));
         // What is noted stays as it is, however often it is looked at.
         assert_eq!(asks(&["a", "b"], &second, day(9)).0["b"].from, Some(day(19)));
         assert!(!asks(&["a"], &second, day(9)).0.contains_key("b"));
-    }
-
-    #[test]
-    fn the_last_module_of_a_programme_gives_way_to_one_that_is_asked_at_once() {
-        let first = next(&["p~a", "q~b"], &Asks::default(), None, day(0));
-        // Another for p while the old one stays: there is time. In place of it: nobody of p would be cleared meanwhile.
-        assert_eq!(
-            asks(&["p~a", "p~c", "q~b"], &first, day(5)).0["c"].from,
-            Some(day(19))
-        );
-        let replaced = asks(&["p~c", "q~b", "q~d"], &first, day(5));
-        assert_eq!(replaced.0["c"].from, None);
-        assert_eq!(replaced.0["d"].from, Some(day(19)));
-        // What is asked of everybody clears those of a programme too.
-        let general = next(&["a", "p~b"], &Asks::default(), None, day(0));
-        assert_eq!(asks(&["a", "p~c"], &general, day(5)).0["c"].from, Some(day(19)));
     }
 
     #[test]

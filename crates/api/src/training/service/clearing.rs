@@ -23,7 +23,7 @@ use cairn_domain::cohorts::{Clearance, ClearanceStatus};
 use cairn_domain::identity::{Action, Scope};
 use cairn_domain::ids::{ParticipantId, SchemeId};
 use cairn_domain::operations::Topic;
-use cairn_domain::training::clearance::{Asked, Decision, Span, clearance, kept};
+use cairn_domain::training::clearance::{Asked, Decision, Span, at_once, clearance, kept};
 use cairn_domain::training::{CompletionSource, Progress, TrainingSettings, decision};
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
@@ -120,9 +120,9 @@ pub async fn work_out(work: &mut Work, scheme: SchemeId, only: Option<Participan
     for mentor in &facts.mentors {
         let before = stored(mentor);
         let worked_out = clearance(
-            &facts.asked(mentor, &row.time_zone),
+            &facts.asked(mentor, &row.time_zone, today),
             facts.started(mentor),
-            decided(mentor, today),
+            decided(mentor),
             today,
         );
         let after = kept(before, worked_out, today);
@@ -158,19 +158,10 @@ fn stored(mentor: &participant::Model) -> Clearance {
     }
 }
 
-/// What staff decided for a mentor, if they did.
-fn decided(mentor: &participant::Model, today: NaiveDate) -> Option<Decision> {
-    if mentor.clearance_by != BY_STAFF {
-        return None;
-    }
-    let now = stored(mentor);
-    match now.status {
-        // A decision that has run out is kept as lapsed, with its days: it is no suspension.
-        ClearanceStatus::Lapsed if now.until.is_some_and(|until| until < today) => {
-            Some(Decision::Cleared(now.from, now.until))
-        }
-        status => decision(status, now.from, now.until),
-    }
+/// What staff decided for a mentor, if they did: it stays, whatever holds today.
+fn decided(mentor: &participant::Model) -> Option<Decision> {
+    let status = mentor.decided.as_deref()?.parse().ok()?;
+    decision(status, mentor.decided_from, mentor.decided_until)
 }
 
 /// Everything that clearances rest on.
@@ -225,7 +216,7 @@ impl Facts {
     }
 
     /// One entry for each thing that is asked of a mentor, with the days on which it is met.
-    fn asked(&self, mentor: &participant::Model, time_zone: &str) -> Vec<Asked> {
+    fn asked(&self, mentor: &participant::Model, time_zone: &str, today: NaiveDate) -> Vec<Asked> {
         let none = Vec::new();
         let counted = self.counted.get(&mentor.id).unwrap_or(&none);
         let mut asked: Vec<Asked> = self
@@ -249,6 +240,7 @@ impl Facts {
         if asked.is_empty() {
             return asked;
         }
+        at_once(&mut asked, today);
         if self.settings.code_of_conduct_needed {
             asked.push(self.code(mentor, time_zone));
         }
@@ -295,18 +287,22 @@ fn version(settings: &TrainingSettings) -> i32 {
 /// Updates rows that come out alike together, so that a whole scheme takes few statements.
 async fn keep_clearances(work: &Work, changes: &[Change], facts: &Facts) -> Result<()> {
     type Outcome = (ClearanceStatus, Option<NaiveDate>, Option<NaiveDate>, bool);
-    let by: HashMap<Uuid, &str> = facts
+    let decisions: HashMap<Uuid, Decision> = facts
         .mentors
         .iter()
-        .map(|m| (m.id, m.clearance_by.as_str()))
+        .filter_map(|m| Some((m.id, decided(m)?)))
         .collect();
     let mut alike: BTreeMap<Outcome, Vec<Uuid>> = BTreeMap::new();
     for change in changes {
         let after = &change.after;
-        // Training that lasts longer than a decision takes its place; a decision that only ended stays one.
-        let takes_over = after.status == ClearanceStatus::Cleared
-            && (after.from, after.until) != (change.before.from, change.before.until);
-        let by_training = by.get(&change.mentor.0) != Some(&BY_STAFF) || takes_over;
+        // Whose doing it is: of training that lasts longer, or of a decision.
+        let by_training = match decisions.get(&change.mentor.0) {
+            None => true,
+            Some(Decision::Suspended) => false,
+            Some(Decision::Cleared(from, until)) => {
+                after.status == ClearanceStatus::Cleared && (after.from, after.until) != (*from, *until)
+            }
+        };
         alike
             .entry((after.status, after.from, after.until, by_training))
             .or_default()
@@ -323,9 +319,8 @@ async fn keep_clearances(work: &Work, changes: &[Change], facts: &Facts) -> Resu
                     participant::Column::Version,
                     Expr::col(participant::Column::Version).add(1),
                 );
-            if by_training {
-                update = update.col_expr(participant::Column::ClearanceBy, Expr::value(BY_TRAINING));
-            }
+            let by = if by_training { BY_TRAINING } else { BY_STAFF };
+            update = update.col_expr(participant::Column::ClearanceBy, Expr::value(by));
             update
                 .filter(participant::Column::Id.is_in(some.iter().copied()))
                 .exec(work.tx())

@@ -18,7 +18,11 @@ use cairn_domain::training::{
     CompletionSource, MentorTrainingDetail, NewPriorLearning, ReferenceInput, lasts_until,
 };
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, QuerySelect as _, Set};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
+};
 use uuid::Uuid;
 
 /// A completion as it is recorded.
@@ -171,7 +175,11 @@ pub async fn withdraw(
 ) -> Result<MentorTrainingDetail> {
     let missing = || Problem::not_found("completion");
     let mut work = ctx.begin(scope).await?;
-    let found = completion::Entity::find_by_id(id.0)
+    let find = || completion::Entity::find_by_id(id.0);
+    let found = find().one(work.tx()).await?.ok_or_else(missing)?;
+    // The person first, as whoever learns does; then what was completed.
+    hold_places(&work, PersonId(found.person_id)).await?;
+    let found = find()
         .lock_exclusive()
         .one(work.tx())
         .await?
@@ -191,10 +199,7 @@ pub async fn withdraw(
         TrainingModuleId(found.module_id),
         found.source == CompletionSource::Module.as_str(),
     );
-    let mut change = found.into_active_model();
-    change.withdrawn_at = Set(Some(work.now));
-    change.withdrawn_reason = Set(Some(reason.trim().to_owned()));
-    change.update(work.tx()).await?;
+    take_back(&work, found, reason.trim()).await?;
     let sentence = format!("Took a completion back: {}", reason.trim());
     work.audit(Some(scheme), "training.withdrawn", Some(id.0), sentence)
         .await?;
@@ -211,6 +216,38 @@ pub async fn withdraw(
     roster::detail(ctx, scope, ParticipantId(place.id)).await
 }
 
+/// Takes a completion back, with the copies of it that a system sent for other schemes: they would count in its place.
+async fn take_back(work: &Work, found: completion::Model, reason: &str) -> Result<()> {
+    use completion::Column as C;
+    let is_it = match &found.external_key {
+        Some(key) => C::Id.eq(found.id).or(C::PersonId
+            .eq(found.person_id)
+            .and(C::ExternalKey.eq(key))
+            .and(C::WithdrawnAt.is_null())),
+        None => C::Id.eq(found.id),
+    };
+    completion::Entity::update_many()
+        .col_expr(C::WithdrawnAt, Expr::value(Some(work.now)))
+        .col_expr(C::WithdrawnReason, Expr::value(Some(reason.to_owned())))
+        .filter(is_it)
+        .exec(work.tx())
+        .await?;
+    Ok(())
+}
+
+/// Holds every place that somebody has as a mentor, in the order in which everybody holds them.
+async fn hold_places(work: &Work, person: PersonId) -> Result<()> {
+    use crate::cohorts::entity::participant;
+    participant::Entity::find()
+        .filter(participant::Column::PersonId.eq(person.0))
+        .filter(participant::Column::Role.eq(ParticipantRole::Mentor.as_str()))
+        .order_by_asc(participant::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .all(work.tx())
+        .await?;
+    Ok(())
+}
+
 /// A person's place as a mentor in a scheme, when the caller reaches it.
 async fn place_of(work: &Work, scope: &Scope, scheme: SchemeId, person: PersonId) -> Result<Option<Person>> {
     for (its_scheme, mentor) in places_of(work, person).await? {
@@ -224,10 +261,10 @@ async fn place_of(work: &Work, scope: &Scope, scheme: SchemeId, person: PersonId
 /// Every place that a person has as a mentor.
 pub async fn places_of(work: &Work, person: PersonId) -> Result<Vec<(SchemeId, ParticipantId)>> {
     use crate::cohorts::entity::participant;
-    use sea_orm::{ColumnTrait as _, QueryFilter as _};
     let rows = participant::Entity::find()
         .filter(participant::Column::PersonId.eq(person.0))
         .filter(participant::Column::Role.eq(ParticipantRole::Mentor.as_str()))
+        .order_by_asc(participant::Column::Id)
         .all(work.tx())
         .await?;
     Ok(rows

@@ -20,9 +20,10 @@ use cairn_domain::training::{
     ExternalCompletionsReport, lasts_until,
 };
 use chrono::NaiveDate;
-use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::sea_query::{ExprTrait as _, LockType};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -147,10 +148,13 @@ async fn read(work: &Work, scope: &Scope, list: &ExternalCompletions, today: Nai
         )
         .all(work.tx())
         .await?;
+    // Held in the order in which everybody holds them.
     let mentors = participant::Entity::find()
         .filter(participant::Column::SchemeId.eq(list.scheme_id.0))
         .filter(participant::Column::Role.eq(ParticipantRole::Mentor.as_str()))
         .filter(participant::Column::PersonId.is_in(people.iter().map(|p| p.id)))
+        .order_by_asc(participant::Column::Id)
+        .lock(LockType::NoKeyUpdate)
         .all(work.tx())
         .await?;
     let keys = list

@@ -1,6 +1,6 @@
 //! Use cases of training, a file for each kind of thing that is done.
 
-mod asked;
+pub mod asked;
 pub mod authoring;
 pub mod clearing;
 pub mod completions;

@@ -1,12 +1,12 @@
 //! The discussion under a module: posts, ideas and replies of a scheme's mentors and staff.
 
-use crate::cohorts::reach;
+use crate::cohorts::{mentor_place, reach};
 use crate::ctx::Ctx;
 use crate::cursor::{self, PageQuery};
 use crate::identity::store as identity;
 use crate::mail::Letter;
 use crate::problem::{Problem, Result};
-use crate::training::entity::{training_post as post, training_post_report as report};
+use crate::training::entity::{training_module, training_post as post, training_post_report as report};
 use crate::training::store::{modules, posts as store};
 use crate::work::Work;
 use cairn_domain::identity::{Action, Actor, Scope, policy};
@@ -20,13 +20,32 @@ use cairn_domain::training::{
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, Set,
 };
 use uuid::Uuid;
 
 /// Whether somebody looks after a scheme's discussions.
 fn moderates(actor: &Actor, scheme: SchemeId) -> bool {
     policy::scope_for(actor, Action::RecordTraining).is_some_and(|s| s.touches(scheme))
+}
+
+/// Mentors talk about what is on their own way: a programme's module is for its students.
+async fn on_their_way<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    scheme: SchemeId,
+    module: &training_module::Model,
+) -> Result<()> {
+    let Some(programme) = module.programme_id else {
+        return Ok(());
+    };
+    let place = mentor_place::place(db, scope, scheme).await?;
+    if place.mentor.programme_id == Some(programme) {
+        Ok(())
+    } else {
+        Err(Problem::not_found("training module"))
+    }
 }
 
 /// A page of posts with their replies: those that are pinned first, then the newest.
@@ -42,8 +61,11 @@ pub async fn list(
     page: &PageQuery,
 ) -> Result<Page<TrainingPostView>> {
     let limit = page.limit()?;
-    modules::one(ctx.db(), scope, module).await?;
+    let found = modules::one(ctx.db(), scope, module).await?;
     let staff = moderates(actor, scheme);
+    if !staff {
+        on_their_way(ctx.db(), scope, scheme, &found).await?;
+    }
     let (pinned, others) =
         store::page(ctx.db(), scope, scheme, module, staff, page.after()?, limit + 1).await?;
     let page = cursor::page(others, limit, |p| store::Key(p.created_at, p.id));
@@ -146,6 +168,9 @@ pub async fn add(
     if found.scheme_id.is_some_and(|s| s != scheme.0) {
         return Err(Problem::not_found("training module"));
     }
+    if !moderates(actor, scheme) {
+        on_their_way(work.tx(), scope, scheme, &found).await?;
+    }
     if let Some(parent) = input.parent_id {
         let parent = store::one(work.tx(), scope, parent).await?;
         let fits = parent.scheme_id == scheme.0 && parent.module_id == module.0 && parent.parent_id.is_none();
@@ -204,6 +229,16 @@ pub async fn change(
         patch.body.is_some() && !mine || (patch.is_pinned.is_some() || patch.is_hidden.is_some()) && !staff;
     if oversteps {
         return Err(Problem::forbidden());
+    }
+    if !mine {
+        // A programme's own module is its programme's to look after.
+        modules::one(work.tx(), scope, TrainingModuleId(row.module_id))
+            .await
+            .map_err(|_| Problem::not_found("post"))?;
+    }
+    if mine && patch.is_hidden == Some(false) && row.hidden_by.is_some_and(|by| by != row.person_id) {
+        return Err(Problem::forbidden()
+            .detail("Somebody else has hidden this post of yours, and can show it again."));
     }
     let mut did = Vec::new();
     let mut change = row.into_active_model();
@@ -277,30 +312,34 @@ pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: Trainin
     let scheme = SchemeId(row.scheme_id);
     let open = store::reports(work.tx(), scope, &[id.0]).await?;
     let (is_first, again) = (!open.contains_key(&id.0), open.get(&id.0).is_some_and(|r| r.1));
-    // Said again while it is open, the words stay those of the first time.
-    let changed: &[report::Column] = if again {
-        &[report::Column::Reason]
+    let before = if again {
+        store::own_report(work.tx(), scope, id).await?
     } else {
-        &[
-            report::Column::Reason,
-            report::Column::Body,
-            report::Column::CreatedAt,
-            report::Column::SettledAt,
-        ]
+        None
+    };
+    // Said again while it is open, nothing that was said before goes; and it is new to whoever has read the first.
+    let (reason, body) = match before {
+        Some(before) => said_again(&before, input.reason.trim(), &row.body),
+        None => (input.reason.trim().to_owned(), row.body.clone()),
     };
     report::Entity::insert(report::ActiveModel {
         id: Set(Uuid::now_v7()),
         scheme_id: Set(row.scheme_id),
         post_id: Set(id.0),
         person_id: Set(scope.person_id().0),
-        reason: Set(input.reason.trim().to_owned()),
-        body: Set(row.body.clone()),
+        reason: Set(reason),
+        body: Set(body),
         created_at: Set(work.now),
         settled_at: Set(None),
     })
     .on_conflict(
         OnConflict::columns([report::Column::PostId, report::Column::PersonId])
-            .update_columns(changed.iter().copied())
+            .update_columns([
+                report::Column::Reason,
+                report::Column::Body,
+                report::Column::CreatedAt,
+                report::Column::SettledAt,
+            ])
             .to_owned(),
     )
     .exec_without_returning(work.tx())
@@ -318,6 +357,18 @@ pub async fn report(ctx: &Ctx, scope: &Scope, id: TrainingPostId, input: Trainin
     }
     work.announce(Topic::Training, id.0, Some(scheme));
     work.commit().await
+}
+
+/// What one person says of a post in all, when they report it again. The same said twice is said once.
+fn said_again(before: &report::Model, reason: &str, body: &str) -> (String, String) {
+    let both = |old: &str, new: &str| {
+        if new.is_empty() || old.ends_with(new) {
+            old.to_owned()
+        } else {
+            format!("{old}\n\n{new}")
+        }
+    };
+    (both(&before.reason, reason), both(&before.body, body))
 }
 
 /// Takes one's own report back; staff settle all of them, or those that they have seen.
@@ -338,12 +389,30 @@ pub async fn settle(
         .col_expr(report::Column::SettledAt, Expr::value(Some(work.now)))
         .filter(report::Column::PostId.eq(id.0))
         .filter(report::Column::SettledAt.is_null());
-    if !moderates(actor, scheme) || row.person_id == scope.person_id().0 {
+    let mine = row.person_id == scope.person_id().0;
+    let staff = moderates(actor, scheme) && !mine;
+    if !staff {
         close = close.filter(report::Column::PersonId.eq(scope.person_id().0));
     } else if let Some(seen) = seen_until {
         close = close.filter(report::Column::CreatedAt.lte(seen));
     }
-    close.exec(work.tx()).await?;
+    if !mine {
+        modules::one(work.tx(), scope, TrainingModuleId(row.module_id))
+            .await
+            .map_err(|_| Problem::not_found("post"))?;
+    }
+    if close.exec(work.tx()).await?.rows_affected == 0 {
+        return Ok(());
+    }
+    if staff
+        && store::reports(work.tx(), scope, &[id.0])
+            .await?
+            .contains_key(&id.0)
+    {
+        // Something came while they read: that it waits is said again.
+        let letters = to_staff(&work, ctx, scope, &row).await?;
+        work.mail_all(letters).await?;
+    }
     work.audit(
         Some(scheme),
         "training.report_settled",
@@ -361,12 +430,20 @@ async fn to_staff(work: &Work, ctx: &Ctx, scope: &Scope, row: &post::Model) -> R
     let name = reach::scheme(work.tx(), scope, scheme).await?.name;
     let module = modules::one(work.tx(), scope, TrainingModuleId(row.module_id)).await?;
     let link = format!("{}/schemes/{scheme}/training/reports", ctx.app.config.public_url);
-    Ok(identity::keepers(work.tx(), scheme)
-        .await?
-        .iter()
+    let keepers = identity::keepers(work.tx(), scheme).await?;
+    let mut readers: Vec<_> = keepers
+        .into_iter()
         .filter(|k| k.person.id != row.person_id)
         .filter(|k| module.programme_id.is_none() || k.looks_after(module.programme_id))
-        .map(|k| &k.person)
+        .map(|k| k.person)
+        .collect();
+    if readers.is_empty() {
+        // Whose post it is looks after the scheme alone: somebody else has to look.
+        readers = identity::admins(work.tx()).await?;
+        readers.retain(|p| p.id != row.person_id);
+    }
+    Ok(readers
+        .iter()
         .filter_map(|p| {
             Some(Letter {
                 to: p.email.clone()?,
@@ -390,7 +467,10 @@ const SHOWN: u64 = 200;
 /// # Errors
 /// 404 when the scheme isn't in reach.
 pub async fn reported(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<Vec<ReportedPost>> {
-    let open = store::open_reports(ctx.db(), scope, scheme, SHOWN).await?;
+    let titles = super::completions::titles(ctx, scope, scheme).await?;
+    // A module of a programme out of reach has no title here, and nobody sees to reports of their own posts.
+    let modules: Vec<Uuid> = titles.keys().copied().collect();
+    let open = store::open_reports(ctx.db(), scope, scheme, &modules, SHOWN).await?;
     let people: Vec<Uuid> = open
         .iter()
         .flat_map(|(r, p)| [r.person_id, p.person_id])
@@ -402,12 +482,8 @@ pub async fn reported(ctx: &Ctx, scope: &Scope, scheme: SchemeId) -> Result<Vec<
             .cloned()
             .unwrap_or_else(|| "Somebody who left".to_owned())
     };
-    let titles = super::completions::titles(ctx, scope, scheme).await?;
     let mut reported: Vec<ReportedPost> = Vec::new();
-    // A module of a programme out of reach has no title here, and nobody sees to reports of their own posts.
-    let mine = scope.person_id().0;
-    let theirs = |p: &post::Model| titles.contains_key(&p.module_id) && p.person_id != mine;
-    for (r, p) in open.into_iter().filter(|(_, p)| theirs(p)) {
+    for (r, p) in open {
         let mut report = PostReport {
             reason: r.reason,
             reported_by: name(&r.person_id),

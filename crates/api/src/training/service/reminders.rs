@@ -9,7 +9,8 @@ use crate::training::store::mentors::Filter;
 use crate::work::Work;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::SchemeId;
-use cairn_domain::training::{MentorTraining, NewReminder, ReminderSample, ReminderView};
+use cairn_domain::training::{DUE_SOON_DAYS, MentorTraining, NewReminder, ReminderSample, ReminderView};
+use chrono::NaiveDate;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 use std::collections::HashSet;
@@ -32,12 +33,12 @@ pub async fn remind(ctx: &Ctx, scope: &Scope, scheme: SchemeId, input: NewRemind
     let about = format!("reminder:{}", setting.when.today);
     if input.preview {
         let reminded = told(ctx.db(), scope, scheme, &about).await?;
-        let (to, left_out) = readers(&mentors, &reminded);
+        let (to, left_out) = readers(&mentors, &reminded, ctx.today());
         return Ok(view(ctx, scheme, &input, &to, left_out, false));
     }
     let mut work = ctx.begin(scope).await?;
     let reminded = told(work.tx(), scope, scheme, &about).await?;
-    let (to, left_out) = readers(&mentors, &reminded);
+    let (to, left_out) = readers(&mentors, &reminded, ctx.today());
     let shown = view(ctx, scheme, &input, &to, left_out, true);
     if to.is_empty() {
         return Err(
@@ -103,18 +104,23 @@ pub async fn note(
     Ok(())
 }
 
-fn readers<'a>(mentors: &'a [MentorTraining], told: &HashSet<Uuid>) -> (Vec<&'a MentorTraining>, u64) {
+fn readers<'a>(
+    mentors: &'a [MentorTraining],
+    told: &HashSet<Uuid>,
+    today: NaiveDate,
+) -> (Vec<&'a MentorTraining>, u64) {
     let to: Vec<_> = mentors
         .iter()
-        .filter(|m| m.email.is_some() && !told.contains(&m.participant_id.0) && has_something_left(m))
+        .filter(|m| m.email.is_some() && !told.contains(&m.participant_id.0) && has_something_left(m, today))
         .collect();
     let left_out = (mentors.len() - to.len()) as u64;
     (to, left_out)
 }
 
 /// Whether there is anything to remind a mentor of: who is cleared, with every module done and nothing due soon, has nothing left.
-fn has_something_left(m: &MentorTraining) -> bool {
-    !m.is_cleared || m.completed < m.of || m.clearance_until.is_some()
+fn has_something_left(m: &MentorTraining, today: NaiveDate) -> bool {
+    let ends_soon = |until: NaiveDate| (until - today).num_days() <= DUE_SOON_DAYS;
+    !m.is_cleared || m.completed < m.of || m.clearance_until.is_some_and(ends_soon)
 }
 
 /// What is left for a mentor to do, as a reminder says it.

@@ -90,7 +90,9 @@ impl Walk {
             summary: String::new(),
             minutes: stone.minutes,
             is_compulsory: stone.is_compulsory,
-            asked_from: self.still_to_come(self.asks.module(stone.id.0).from),
+            asked_from: self
+                .still_to_come(self.asks.module(stone.id.0).from)
+                .filter(|_| !self.is_in_force(stone)),
             state,
             waits_for,
             done: if matches!(state, ModuleState::Completed | ModuleState::DueSoon) {
@@ -103,6 +105,13 @@ impl Walk {
             expires_on,
             source: row.and_then(|r| r.source.as_deref()).and_then(|s| s.parse().ok()),
         }
+    }
+
+    /// Whether a module is asked of this mentor today.
+    fn is_in_force(&self, stone: &Stone) -> bool {
+        let programme = self.place.mentor.programme_id;
+        let now = self.asks.in_force(&self.stones, programme, self.today);
+        now.iter().any(|s| s.id == stone.id)
     }
 
     /// The first day on which something is asked, when that is not today or before.

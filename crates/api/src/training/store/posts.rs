@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    QuerySelect as _, QueryTrait as _,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -126,19 +126,41 @@ pub async fn kept<C: ConnectionTrait>(db: &C, scope: &Scope, id: TrainingPostId)
         .ok_or_else(|| Problem::not_found("post"))
 }
 
-/// The open reports of a scheme, the oldest first, each with its post.
+/// What the caller has reported of a post and nobody has settled.
+pub async fn own_report<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    id: TrainingPostId,
+) -> Result<Option<report::Model>> {
+    Ok(report::Entity::find()
+        .filter(report::Column::PostId.eq(id.0))
+        .filter(report::Column::PersonId.eq(scope.person_id().0))
+        .filter(report::Column::SettledAt.is_null())
+        .one(db)
+        .await?)
+}
+
+/// The open reports of a scheme under some modules, the oldest first, each with its post. Nobody sees to those of their own posts.
 pub async fn open_reports<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     scheme: SchemeId,
+    modules: &[Uuid],
     limit: u64,
 ) -> Result<Vec<(report::Model, post::Model)>> {
     if !scope.touches(scheme) {
         return Err(Problem::not_found("scheme"));
     }
+    let theirs = post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::SchemeId.eq(scheme.0))
+        .filter(post::Column::ModuleId.is_in(modules.iter().copied()))
+        .filter(post::Column::PersonId.ne(scope.person_id().0));
     let reports = report::Entity::find()
         .filter(report::Column::SchemeId.eq(scheme.0))
         .filter(report::Column::SettledAt.is_null())
+        .filter(report::Column::PostId.in_subquery(theirs.into_query()))
         .order_by_asc(report::Column::CreatedAt)
         .limit(limit)
         .all(db)

@@ -2,6 +2,7 @@ use crate::client::{Query, patch};
 use crate::ui::{
     CheckField, Dialog, Field, Form, FormProblem, SelectField, Submit, open_for, options_of, tell,
 };
+use crate::wording::today;
 use cairn_domain::cohorts::{
     ClearanceInput, ClearanceStatus, EntryStatus, ParticipantPatch, ParticipantRole, ParticipantView,
 };
@@ -47,11 +48,13 @@ pub fn EditForm(p: ParticipantView, on_saved: impl Fn() + Copy + Send + Sync + '
     let opted_out = RwSignal::new(p.opted_out);
     let clearance = RwSignal::new(p.clearance.as_str().to_owned());
     let cleared_on = date(p.cleared_on);
-    let expires_on = date(p.clearance_expires);
+    // A day that is over ends no new decision.
+    let is_to_come = |d: &NaiveDate| d.to_string() >= today();
+    let expires_on = date(p.clearance_expires.filter(is_to_come));
     let reason = RwSignal::new(String::new());
     let capacity = RwSignal::new(p.capacity.to_string());
     let before = (p.opted_out, p.capacity);
-    let stood = (p.clearance, p.cleared_on, p.clearance_expires);
+    let stood = (p.clearance, p.cleared_on, p.clearance_expires.filter(is_to_come));
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
         let places = capacity.get_untracked().trim().parse::<u32>().ok();
