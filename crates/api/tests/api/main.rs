@@ -61,4 +61,6 @@ mod schemes;
 mod session;
 mod training;
 mod training_asked;
+mod training_decided;
+mod training_reach;
 mod training_refused;

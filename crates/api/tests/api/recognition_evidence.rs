@@ -698,3 +698,48 @@ async fn another_system_fills_no_day_beyond_24_hours_and_no_work_counts_in_two_s
     let twice = decide(&world.admin, &ids[1], "confirm").await;
     assert_eq!(twice["changed"], 0, "{twice}");
 }
+
+#[tokio::test]
+async fn a_systems_piece_is_told_apart_by_its_reference_and_its_scheme() {
+    let world = World::with(2, 0).await;
+    let day = today(&world);
+    let item = |reference: &str, scheme: &str, number: &str| json!({ "reference": reference, "scheme_id": scheme, "student_number": number, "kind": "hours", "happened_on": day, "minutes": 60 });
+    let list = json!({ "source": "teams", "items": [item("a", &world.scheme, "m0"), item("b", &world.scheme, "m0")] });
+    world.admin.put("/evidence", list).await.expect(200);
+    // Refused by mistake, it can be confirmed again beside the other.
+    let all = listed(&world, &world.admin, "").await;
+    let id = all[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(decide(&world.admin, &id, "refuse").await["changed"], 1);
+    assert_eq!(decide(&world.admin, &id, "confirm").await["changed"], 1);
+    // A mentor's own words for an hour that a system reported deserve a second look.
+    let ada = world.as_mentor(0).await;
+    let work = json!({ "scheme_id": world.scheme, "kind": "hours", "happened_on": day, "minutes": 60, "text": "The drop-in." });
+    ada.post("/me/evidence", work).await.expect(201);
+    let waits = listed(&world, &world.admin, "&state=waiting").await;
+    assert!(
+        waits[0]["doubt"].as_str().unwrap().contains("as long"),
+        "{waits:?}"
+    );
+    // Another full stop makes no other work.
+    for (text, changed) in [("Met my group", 1), ("Met my group.", 0)] {
+        let work = json!({ "scheme_id": world.scheme, "kind": "hours", "happened_on": day, "minutes": 61, "text": text });
+        let made = ada.post("/me/evidence", work).await.expect(201).json;
+        let id = made["id"].as_str().unwrap();
+        assert_eq!(
+            decide(&world.admin, id, "confirm").await["changed"],
+            changed,
+            "{text}"
+        );
+    }
+    // Another scheme's system may count alike.
+    let made = world
+        .admin
+        .post("/schemes", crate::schemes::scheme("Spring"))
+        .await
+        .expect(201);
+    let spring = made.json["id"].as_str().unwrap().to_owned();
+    crate::imports::import(&world.admin, &spring, crate::groups_world::cohort(2, 0), |_| {}).await;
+    let list = json!({ "source": "teams", "items": [item("a", &spring, "m1")] });
+    let sent = world.admin.put("/evidence", list).await.expect(200).json;
+    assert_eq!(sent[0]["result"], "created", "{sent}");
+}
