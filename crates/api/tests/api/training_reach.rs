@@ -1,4 +1,4 @@
-//! Who takes part in a discussion, sees to its reports, and is reminded.
+//! Who takes part in a discussion, sees to its reports, and is reminded of what is due.
 
 use crate::groups_world::{World, cohort};
 use crate::recognition_hear::of_programme;
@@ -162,4 +162,49 @@ async fn staff_of_the_institution_hear_of_a_lost_clearance_where_a_scheme_has_no
     world.app.run_jobs().await;
     let letter = world.app.newest_mail_to("admin@example.org").await;
     assert!(letter.contains("not cleared any more"), "{letter}");
+}
+
+#[tokio::test]
+async fn a_module_that_goes_out_of_date_is_said_though_no_clearance_ends_with_it() {
+    let (world, modules) = World::in_training(1, 0).await;
+    let mentor = world.as_mentor(0).await;
+    for module in &modules {
+        world.complete(&mentor, module).await;
+    }
+    // Cleared by staff without an end.
+    let path = format!("/participants/{}", world.mentor(0).await.id);
+    let seen = world.admin.get(&path).await.expect(200);
+    let cleared = json!({ "clearance": { "status": "cleared", "reason": "Trained for years." } });
+    world
+        .admin
+        .changing(Method::PATCH, &path, &seen.etag(), cleared)
+        .await
+        .expect(200);
+    world.app.run_jobs().await;
+    let letters = async |days: i64| {
+        world.app.app.clock.advance(chrono::Duration::days(days));
+        for _ in 0..2 {
+            let ctx = cairn::ctx::Ctx::internal(&world.app.app);
+            cairn::training::service::daily::run(&ctx, &json!({}))
+                .await
+                .unwrap();
+        }
+        world.app.run_jobs().await;
+        world.app.letters_to("m0@example.org").await
+    };
+    let before = letters(0).await;
+    let heard = [
+        letters(330).await,
+        letters(8).await,
+        letters(10).await,
+        letters(15).await,
+        letters(20).await,
+    ];
+    let heard: Vec<u64> = heard.iter().map(|n| n - before).collect();
+    assert_eq!(heard, [0, 1, 1, 2, 2]);
+    let letter = world.app.newest_mail_to("m0@example.org").await;
+    assert!(
+        letter.contains("- First, until") && letter.contains("- Second, until"),
+        "{letter}"
+    );
 }

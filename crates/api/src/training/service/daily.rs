@@ -1,10 +1,11 @@
 //! What a new day brings: clearances that end, and the letters that say so in time.
 //!
 //! A mentor hears 30 and 7 days before their clearance ends, and when it has, whatever took it. Staff hear of those who ended, with
-//! the groups that are left without a cleared mentor, so that nobody is stranded silently. Each letter goes out once.
+//! the groups that are left without a cleared mentor, so that nobody is stranded silently. What else goes out of date is said to the
+//! mentor too. Each letter goes out once.
 
-use super::clearing;
 use super::reminders::{note, told};
+use super::{clearing, refreshing};
 use crate::cohorts::entity::{participant, scheme};
 use crate::cohorts::membership;
 use crate::cohorts::roll::local_day;
@@ -162,7 +163,13 @@ async fn see_to(
         .iter()
         .filter_map(|m| has_ended(ctx, scheme, m, is_known(m)))
         .chain(taken.iter().filter_map(|m| was_taken(ctx, scheme, m)));
-    let letters = soon.into_iter().chain(to_mentors).chain(to_staff).collect();
+    let refreshing = refreshing::letters(ctx, &work, house, scheme, today).await?;
+    let letters = soon
+        .into_iter()
+        .chain(refreshing)
+        .chain(to_mentors)
+        .chain(to_staff)
+        .collect();
     work.mail_all(letters).await?;
     work.commit().await
 }

@@ -12,6 +12,7 @@ pub mod learning;
 pub mod path;
 pub mod posts;
 pub mod quiz;
+mod refreshing;
 pub mod reminders;
 pub mod roster;
 pub mod settings;
