@@ -29,7 +29,7 @@ const before: Partial<Record<Person | "visitor", string[]>> = {
     "/schemes/SCHEME/recognition/hear/new", "/schemes/SCHEME/recognition/hear/entries", "/schemes/SCHEME/recognition/credit",
     "/schemes/SCHEME/recognition/credit/outcomes", "/schemes/SCHEME/recruitment", "/schemes/SCHEME/recruitment/new",
     "/schemes/SCHEME/recruitment/CALL", "/schemes/SCHEME/recruitment/CALL/applications", "/schemes/SCHEME/recruitment/CALL/applications/APPLICATION",
-    "/schemes/SCHEME/recruitment/CALL/selection", "/scorings", "/scorings/SCORING",
+    "/schemes/SCHEME/recruitment/CALL/selection", "/schemes/SCHEME/recruitment/CALL/interviews", "/scorings", "/scorings/SCORING",
   ],
   mentor: ["/training", "/training/MODULE?part=", "/training/MODULE?part=scenario", "/training/MODULE?part=checklist", "/training/MODULE?part=quiz", "/recognition", "/recognition/evidence", "/recognition/hear", "/recognition/credit", "/applications", "/applications/OWN"],
   mentee: ["/", "/my-group"],

@@ -20,7 +20,7 @@ const answers = {
 };
 
 /** A call of the scheme that takes applications. */
-async function openCall(lead: Api, scheme_id: string, slug: string): Promise<Call> {
+async function openCall(lead: Api, scheme_id: string, slug: string, more: object = {}): Promise<Call> {
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const call = await lead.post<Call>("/calls", {
     scheme_id,
@@ -45,6 +45,7 @@ async function openCall(lead: Api, scheme_id: string, slug: string): Promise<Cal
     })),
     places: 1,
     scorers_each: 2,
+    ...more,
   });
   await lead.post(`/calls/${call.id}/publication`, {});
   return call;
@@ -237,4 +238,58 @@ test("a scorer who can't be fair gives it back, and somebody else is asked", asy
   await dialog.getByRole("button", { name: "Give it back" }).click();
   await expect(page.getByText("It goes to somebody else.")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: "To score" })).toBeVisible();
+});
+
+test("staff set times for talks, and somebody on the shortlist chooses one", async ({ page, signIn, apiAs, linkTo, expectAccessible }, info) => {
+  const lead = await apiAs("lead");
+  const here = await home(lead, "Talks");
+  const call = await openCall(lead, here, `talks-${info.project.name}`, { has_interview: true });
+  const omar = await applicant(lead, linkTo, apiAs, call, ["Omar", "Haddad"]);
+  await signIn("lead");
+  await page.goto(`/schemes/${here}/recruitment/${call.id}/selection`);
+  await page.getByRole("link", { name: "Talks" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Talks" })).toBeFocused();
+  await expect(page.getByText("No time yet")).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("button", { name: "Set these times" }).click();
+  await expect(page.getByText("Enter a day and a time.").first()).toBeVisible();
+  const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("The first time").fill(`${soon}T13:00`);
+  await page.getByLabel("How many, one after another").fill("2");
+  await page.getByLabel("Where", { exact: true }).fill("Library, room 2");
+  await page.getByRole("button", { name: "Set these times" }).click();
+  await expect(page.getByText("The times are set.")).toBeVisible();
+  const times = section(page, "Who comes when").getByRole("listitem").filter({ hasText: "Library, room 2" });
+  await expect(times).toHaveCount(2);
+  await expectAccessible();
+
+  await page.goto(`/schemes/${here}/recruitment/${call.id}/applications`);
+  await page.getByRole("main").getByRole("listitem").getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Decide about these" }).click();
+  const dialog = page.getByRole("dialog", { name: "Decide" });
+  await dialog.getByLabel("What do you decide?").selectOption({ label: "Put on the shortlist" });
+  await dialog.getByRole("button", { name: "Look at it first" }).click();
+  await expect(dialog).toContainText("Please choose a time");
+  await dialog.getByRole("button", { name: "Decide", exact: true }).click();
+  await expect(dialog).toBeHidden();
+
+  await enter(page, omar);
+  await page.goto("/applications");
+  await page.getByRole("link", { name: "Look at it" }).click();
+  const talk = section(page, "A short talk");
+  await expectAccessible();
+  await talk.getByRole("button", { name: /^Choose/ }).first().click();
+  await expect(talk).toContainText("Your time:");
+  await talk.getByRole("button", { name: /^Choose/ }).first().click();
+  await expect(page.getByText("This is your time.").first()).toBeVisible();
+  await expectAccessible();
+
+  await signIn("lead");
+  await page.goto(`/schemes/${here}/recruitment/${call.id}/interviews`);
+  await expect(times.nth(1)).toContainText("Omar Haddad");
+  await times.nth(1).getByRole("button", { name: /^Take this time away/ }).click();
+  const sure = page.getByRole("dialog", { name: "Take this time away?" });
+  await expect(sure).toContainText("gets a letter");
+  await sure.getByRole("button", { name: "Take it away" }).click();
+  await expect(times).toHaveCount(1);
 });
