@@ -270,7 +270,7 @@ test("staff set times for talks, and somebody on the shortlist chooses one", asy
   await dialog.getByLabel("What do you decide?").selectOption({ label: "Put on the shortlist" });
   await dialog.getByRole("button", { name: "Look at it first" }).click();
   await expect(dialog).toContainText("Please choose a time");
-  await dialog.getByRole("button", { name: "Decide", exact: true }).click();
+  await dialog.getByRole("button", { name: "Decide, and send the letters" }).click();
   await expect(dialog).toBeHidden();
 
   await enter(page, omar);

@@ -15,7 +15,7 @@ export class Api {
   ) {}
 
   async get<T>(path: string): Promise<T> {
-    const answer = await this.http.get(`/api/v1${path}`, { headers: this.headers() });
+    const answer = await this.http.get(`/api/v1${path}`, { headers: this.headers(), maxRetries: 2 });
     expect(answer.status(), `GET ${path}`).toBe(200);
     return answer.json() as Promise<T>;
   }

@@ -89,7 +89,8 @@ export async function mentor(
 
 /** The next `page.goto` is this person's. */
 export async function enter(page: Page, { email, password }: Account) {
-  const answer = await page.request.post("/api/v1/auth/sign-in", { headers: { "X-Cairn": "1" }, data: { email, password } });
+  // A connection that the server has just let go is taken up again.
+  const answer = await page.request.post("/api/v1/auth/sign-in", { headers: { "X-Cairn": "1" }, data: { email, password }, maxRetries: 2 });
   expect(answer.status(), `sign-in as ${email}`).toBe(200);
 }
 

@@ -53,10 +53,7 @@ const EVENTS: [(ApplicationEvent, &str); 5] = [
     (ApplicationEvent::Offer, "Offer a place"),
     (ApplicationEvent::Wait, "Put on the waiting list"),
     (ApplicationEvent::Refuse, "Say no, kindly"),
-    (
-        ApplicationEvent::Shortlist,
-        "Put on the shortlist (nobody hears of it)",
-    ),
+    (ApplicationEvent::Shortlist, "Put on the shortlist"),
     (ApplicationEvent::Unlist, "Take off the shortlist"),
 ];
 
@@ -145,14 +142,15 @@ fn DecideForm(decide: Decide) -> impl IntoView {
     view! {
         <form on:submit=submit class="mt-3">
             <p class="mb-4">{format!("{} chosen.", some(number, "application", "applications"))}</p>
-            <SelectField form at="/event" label="What do you decide?" value=wish.event options/>
+            <SelectField form at="/event" label="What do you decide?" value=wish.event options hint="Nobody hears of the shortlist, unless the call has a talk: then they are asked to choose a time."/>
             {until}
             {feedback}
             {move || preview.get().map(seen)}
             <FormProblem form/>
             {move || {
                 let looks = preview.with(Option::is_none);
-                let label = match (looks, has_letter()) {
+                let writes = preview.with(|p| p.as_ref().is_some_and(|p| p.preview.is_some()));
+                let label = match (looks, writes) {
                     (true, _) => "Look at it first",
                     (false, true) => "Decide, and send the letters",
                     (false, false) => "Decide",
