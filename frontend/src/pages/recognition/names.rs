@@ -2,7 +2,9 @@
 
 use crate::ui::{Tone, badge};
 pub use cairn_domain::recognition::award_title as award_name;
-use cairn_domain::recognition::{AppealState, EvidenceState, GrantState, HearEntryState, WblState};
+use cairn_domain::recognition::{
+    AppealState, EvidenceKind, EvidenceState, GrantState, HearEntryState, WblState,
+};
 use leptos::prelude::*;
 
 /// `45 min`, `14 h`, `1 h 30 min`.
@@ -11,6 +13,14 @@ pub fn hours(minutes: u32) -> String {
         (0, minutes) => format!("{minutes} min"),
         (hours, 0) => format!("{hours} h"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// What is said beside a piece: of training its days, of the rest what staff wrote.
+pub fn reason_said(kind: EvidenceKind, reason: &str) -> String {
+    match kind {
+        EvidenceKind::Training => reason.to_owned(),
+        _ => format!("Staff said: {reason}"),
     }
 }
 

@@ -1,6 +1,6 @@
 use super::appeal::AppealButton;
 use super::frame::Mine;
-use crate::pages::recognition::names::{evidence_badge, hours};
+use crate::pages::recognition::names::{evidence_badge, hours, reason_said};
 use crate::ui::{Tone, badge};
 use crate::wording::{day, some};
 use cairn_domain::ids::EvidenceId;
@@ -34,7 +34,7 @@ pub fn EvidenceItem(
     let locked = item
         .is_locked
         .then_some("It is part of something that was verified or signed off, so it stays as it is.");
-    let reason = item.reason.clone().map(|r| format!("Staff said: {r}"));
+    let reason = item.reason.as_deref().map(|r| reason_said(item.kind, r));
     let own =
         item.source == EvidenceSource::Mentor && item.state == EvidenceState::Waiting && !item.is_locked;
     let tools = item.id.filter(|_| own).map(|id| {

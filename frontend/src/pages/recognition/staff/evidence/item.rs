@@ -1,3 +1,4 @@
+use crate::pages::recognition::names::reason_said;
 use crate::pages::recognition::staff::names::{evidence_badge, hours};
 use crate::ui::{Tone, badge};
 use crate::wording::{day, some};
@@ -39,7 +40,7 @@ pub fn EvidenceFacts(e: EvidenceView, #[prop(optional_no_strip)] href: Option<St
         .then(|| badge(Tone::Info, "Part of something verified"));
     let reason = e
         .reason
-        .map(|r| view! { <p class="text-sm wrap-anywhere">{format!("Staff said: {r}")}</p> });
+        .map(|r| view! { <p class="text-sm wrap-anywhere">{reason_said(e.kind, &r)}</p> });
     let doubt = e
         .doubt
         .map(|d| view! { <p class="text-sm font-semibold wrap-anywhere">{format!("Look twice: {d}")}</p> });
