@@ -1,18 +1,17 @@
 //! Coming into a scheme by one's own yes, without a file or a member of staff who types.
 
 use super::entity::participant;
-use super::service::participants::{BY_TRAINING, CLEAR_MENTORS};
+use super::service::participants::{CLEAR_MENTORS, new_place};
 use super::store;
 use crate::jobs::NewJob;
 use crate::problem::{Problem, Result};
 use crate::work::Work;
-use cairn_domain::cohorts::{ClearanceStatus, EntryStatus, ParticipantRole, StudyMode};
+use cairn_domain::cohorts::{EntryStatus, ParticipantRole, StudyMode};
 use cairn_domain::ids::{CampusId, ParticipantId, PersonId, ProgrammeId, SchemeId};
 use cairn_domain::operations::Topic;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set,
 };
-use uuid::Uuid;
 
 /// What is known of somebody who joins.
 #[derive(Clone, Debug, Default)]
@@ -43,35 +42,14 @@ pub async fn as_mentor(
     }
     let settings = store::scheme::input(&found, vec![]);
     let made = participant::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        scheme_id: Set(scheme.0),
-        person_id: Set(person.0),
-        role: Set(ParticipantRole::Mentor.as_str().into()),
         programme_id: Set(joining.programme_id.map(|p| p.0)),
         level: Set(i32::from(joining.level)),
         campus_id: Set(joining.campus_id.map(|c| c.0)),
         mode: Set(joining.mode.unwrap_or(StudyMode::FullTime).as_str().into()),
         entry_route: Set(joining.entry_route.filter(|r| !r.trim().is_empty())),
         entry_status: Set(EntryStatus::Enrolled.as_str().into()),
-        tutor_group_id: Set(None),
-        seminar_group_id: Set(None),
         capacity: Set(i32::try_from(settings.sizes.max).unwrap_or(0)),
-        clearance: Set(ClearanceStatus::NotStarted.as_str().into()),
-        cleared_on: Set(None),
-        clearance_expires: Set(None),
-        clearance_by: Set(BY_TRAINING.into()),
-        clearance_reason: Set(None),
-        decided: Set(None),
-        decided_from: Set(None),
-        decided_until: Set(None),
-        reference_seen_on: Set(None),
-        needs: Set(serde_json::json!([])),
-        opted_out_at: Set(None),
-        starts_on: Set(None),
-        left_on: Set(None),
-        created_at: Set(work.now),
-        updated_at: Set(work.now),
-        version: Set(1),
+        ..new_place(scheme, person, ParticipantRole::Mentor, work.now)
     }
     .insert(work.tx())
     .await?;

@@ -3,6 +3,7 @@
 use super::{ACCOUNTS, PASSWORD};
 use crate::cohorts::entity::{participant, programme, scheme, tutor_group};
 use crate::cohorts::import::command::{Wish, import_content};
+use crate::cohorts::service::participants::new_place;
 use crate::ctx::{App, Ctx};
 use crate::groups::service::wishes;
 use crate::identity::entity::{account, person, role_grant};
@@ -306,15 +307,9 @@ async fn participant_row(
         ClearanceStatus::NotStarted
     };
     participant::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        scheme_id: Set(scheme.0),
-        person_id: Set(person.0),
-        role: Set(role.as_str().into()),
         programme_id: Set(programme),
         level: Set(if is_mentor { 5 } else { 4 }),
-        campus_id: Set(None),
         mode: Set(StudyMode::FullTime.as_str().into()),
-        entry_route: Set(None),
         entry_status: Set(if is_mentor {
             EntryStatus::Enrolled
         } else {
@@ -323,24 +318,11 @@ async fn participant_row(
         .as_str()
         .into()),
         tutor_group_id: Set(tutors),
-        seminar_group_id: Set(None),
         capacity: Set(8),
         clearance: Set(clearance.as_str().into()),
         cleared_on: Set(is_mentor.then_some(today)),
         clearance_expires: Set(today.checked_add_days(Days::new(300)).filter(|_| is_mentor)),
-        clearance_by: Set(crate::cohorts::service::participants::BY_TRAINING.into()),
-        clearance_reason: Set(None),
-        decided: Set(None),
-        decided_from: Set(None),
-        decided_until: Set(None),
-        reference_seen_on: Set(None),
-        needs: Set(serde_json::json!([])),
-        opted_out_at: Set(None),
-        starts_on: Set(None),
-        left_on: Set(None),
-        created_at: Set(work.now),
-        updated_at: Set(work.now),
-        version: Set(1),
+        ..new_place(scheme, person, role, work.now)
     }
     .insert(work.tx())
     .await?;

@@ -19,7 +19,7 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{ParticipantId, PersonId, SchemeId};
 use cairn_domain::operations::Topic;
 use cairn_domain::paging::Page;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set,
 };
@@ -37,6 +37,43 @@ pub const WORK_OUT_AWARDS: &str = "recognition.work_out";
 /// Whose decision a clearance is.
 pub const BY_STAFF: &str = "staff";
 pub const BY_TRAINING: &str = "training";
+
+/// A new place of somebody in a scheme, with nothing known and nothing done. Level, mode, status and places are for whoever makes it.
+pub fn new_place(
+    scheme: SchemeId,
+    person: PersonId,
+    role: ParticipantRole,
+    now: DateTime<Utc>,
+) -> participant::ActiveModel {
+    participant::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        scheme_id: Set(scheme.0),
+        person_id: Set(person.0),
+        role: Set(role.as_str().into()),
+        programme_id: Set(None),
+        campus_id: Set(None),
+        entry_route: Set(None),
+        tutor_group_id: Set(None),
+        seminar_group_id: Set(None),
+        clearance: Set(ClearanceStatus::NotStarted.as_str().into()),
+        cleared_on: Set(None),
+        clearance_expires: Set(None),
+        clearance_by: Set(BY_TRAINING.into()),
+        clearance_reason: Set(None),
+        decided: Set(None),
+        decided_from: Set(None),
+        decided_until: Set(None),
+        reference_seen_on: Set(None),
+        needs: Set(serde_json::json!([])),
+        opted_out_at: Set(None),
+        starts_on: Set(None),
+        left_on: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+        version: Set(1),
+        ..Default::default()
+    }
+}
 
 /// Whether a mentor's clearance holds on a day.
 pub fn holds(mentor: &participant::Model, today: NaiveDate) -> bool {
@@ -176,15 +213,10 @@ pub async fn add(
     .await?;
     let person = meet(&work, &input).await?;
     let made = participant::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        scheme_id: Set(scheme.0),
-        person_id: Set(person.0),
-        role: Set(input.role.as_str().into()),
         programme_id: Set(input.programme_id.map(|p| p.0)),
         level: Set(i32::from(input.level.get())),
         campus_id: Set(input.campus_id.map(|c| c.0)),
         mode: Set(input.mode.unwrap_or(StudyMode::FullTime).as_str().into()),
-        entry_route: Set(None),
         entry_status: Set(input
             .entry_status
             .unwrap_or(EntryStatus::Confirmed)
@@ -193,22 +225,7 @@ pub async fn add(
         tutor_group_id: Set(input.tutor_group_id.map(|t| t.0)),
         seminar_group_id: Set(input.seminar_group_id.map(|s| s.0)),
         capacity: Set(i32::try_from(input.capacity.unwrap_or(levels.sizes.max)).unwrap_or(0)),
-        clearance: Set(ClearanceStatus::NotStarted.as_str().into()),
-        cleared_on: Set(None),
-        clearance_expires: Set(None),
-        clearance_by: Set(BY_TRAINING.into()),
-        clearance_reason: Set(None),
-        decided: Set(None),
-        decided_from: Set(None),
-        decided_until: Set(None),
-        reference_seen_on: Set(None),
-        needs: Set(serde_json::json!([])),
-        opted_out_at: Set(None),
-        starts_on: Set(None),
-        left_on: Set(None),
-        created_at: Set(work.now),
-        updated_at: Set(work.now),
-        version: Set(1),
+        ..new_place(scheme, person, input.role, work.now)
     }
     .insert(work.tx())
     .await?;
