@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Download, Page } from "@playwright/test";
 import { test, expect } from "./support/api.js";
-import { type Mentor, type Page as Listed, logWork, mentor } from "./support/recognition.js";
+import { type Mentor, type Page as Listed, daysAgo, logWork, mentor } from "./support/recognition.js";
 import { mentorToBe, scheme } from "./support/training.js";
 
 /** From an empty dashboard to the HEAR export: what staff set, look at, give, take back and verify. */
@@ -108,6 +108,22 @@ test("staff confirm what mentors wrote down, and say why not", async ({ page, si
   const states = items.filter((e) => e.kind !== "training").map((e) => `${e.name}: ${e.state}`).sort();
   expect(states).toEqual(["Asha Rowan: confirmed", "Asha Rowan: confirmed", "Ben Sorrel: refused"]);
 
+  // What a system reports of a day that is confirmed already waits: it may be the same work. Staff say whether it is.
+  const lead = await apiAs("lead");
+  const item = { reference: "4711", scheme_id: home, student_number: "s7000001", kind: "hours", happened_on: daysAgo(3), minutes: 45 };
+  const [sent] = await lead.put<{ result: string; detail: string }[]>("/evidence", { source: "teams", items: [item] });
+  expect(sent?.detail).toContain("may be the same work");
+  await page.goto(at("/evidence?state=waiting"));
+  await expect(page.getByText("Look twice: Another piece of this day may be the same work. Is it other work?")).toBeVisible();
+  await page.getByRole("checkbox", { name: /^Choose Asha Rowan/ }).check();
+  await page.getByRole("button", { name: "Confirm", exact: true }).click();
+  await expect(page.getByText("1 piece stayed as it was")).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("button", { name: /^It is other work: confirm Asha Rowan/ }).click();
+  await expect(page.getByText("Confirmed as other work.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing waits to be confirmed" })).toBeVisible();
+  await expect(page.getByText("1 piece stayed as it was")).toHaveCount(0);
+
   // A mentor is signed off as a whole.
   await page.goto(at(`/mentors/${ben.participant}`));
   await expect(page.getByText("Staff said: Please say on which day it was.")).toBeVisible();
@@ -123,6 +139,9 @@ test("staff confirm what mentors wrote down, and say why not", async ({ page, si
 test("an award is given to all who have earned it, and one is taken back", async ({ page, signIn, apiAs, expectAccessible }) => {
   await signIn("lead");
   await page.goto(at(""));
+  const figures = await saved(page, "CSV");
+  expect(figures.suggestedFilename()).toBe("recognition-figures.csv");
+  expect((await bytes(figures)).toString()).toContain("all,,mentors,2,mentors");
   await tab(page, "Mentors");
   await expect(page.getByRole("heading", { level: 1, name: "Mentors and their awards" })).toBeFocused();
   const row = page.getByRole("row").filter({ hasText: "Asha Rowan" });

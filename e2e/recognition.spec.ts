@@ -378,6 +378,32 @@ test("a mentor sees what moving hours to credit means before it is done", async 
   await expect(page.getByRole("checkbox", { name: /Met my group at the library/ })).toBeEnabled();
 });
 
+test("staff sign a claim off, and undo it when it was a mistake", async ({ page, signIn, apiAs, expectAccessible }) => {
+  const own = await apiAs(asha);
+  const claims = await (await apiAs("lead")).get<{ items: { id: string; name: string }[] }>(`/wbl-claims?scheme_id=${home}`);
+  const claim = claims.items[0]?.id ?? "";
+  await own.post(`/me/wbl-claims/${claim}/steps`, { event: "submit" });
+  await signIn("lead");
+  await page.goto(`/schemes/${home}/recognition/credit/${claim}`);
+  await expect(page.getByRole("heading", { level: 1, name: /credit for mentoring$/ })).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("button", { name: "Sign it off" }).click();
+  await expect(page.getByText("The claim is signed off, with your name.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Signed off by mistake?" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Sign it off" })).toHaveCount(0);
+  await expectAccessible();
+
+  await page.getByRole("button", { name: "Undo the sign-off" }).click();
+  await expect(page.getByLabel("What you say to the student")).toBeFocused();
+  await page.getByLabel("What you say to the student").fill("The first meeting was last year.");
+  await page.getByRole("button", { name: "Undo the sign-off" }).click();
+  await expect(page.getByText("The sign-off is undone. The claim is back with the student.")).toBeVisible();
+  await expect(page.getByText("Sent back with comments")).toBeVisible();
+  await expect(page.getByText("The first meeting was last year.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Signed off by mistake?" })).toHaveCount(0);
+  await expectAccessible();
+});
+
 test("a mentee thanks their mentor, who reads it without a name", async ({ page, signIn, apiAs, expectAccessible }) => {
   test.setTimeout(180_000);
   const lead = await apiAs("lead");

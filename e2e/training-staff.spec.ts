@@ -58,6 +58,9 @@ test("the dashboard's figures are those of its lists, its pictures have tables, 
   const done = byModule.getByRole("table", { name: "Mentors by module" }).locator("tbody td");
   await expect(done).toHaveCount((await modules(lead, home)).filter((m) => m.is_included && m.published).length);
   await expectAccessible();
+  const figures = await saved(page, "CSV");
+  expect(figures.suggestedFilename()).toBe("training-figures.csv");
+  expect(await text(figures)).toContain(`all,,mentors,${all},mentors`);
   const completed = Number(/^\d+/.exec(await done.last().innerText())?.[0]);
   await byModule.getByRole("link").last().click();
   // One level down are those who have it still to do.

@@ -62,6 +62,44 @@ pub async fn listed<P: Serialize, T>(
     }
 }
 
+/// One number of a dashboard, as a line of a table.
+pub struct Figure {
+    /// The part of the dashboard it stands in.
+    pub part: &'static str,
+    /// What it is a number of: a module, a programme, an award.
+    pub of: String,
+    pub figure: &'static str,
+    pub number: u64,
+    /// What it is counted in.
+    pub unit: &'static str,
+}
+
+/// The numbers of a dashboard as the caller asked for them: as JSON, or one line each as a table.
+///
+/// # Errors
+/// When the table can't be written, which is a fault of ours.
+pub fn figures<D: Serialize>(
+    req: &HttpRequest,
+    dashboard: &D,
+    name: &str,
+    lines: impl FnOnce(&D) -> Vec<Figure>,
+) -> Result<HttpResponse> {
+    const HEADING: &[&str] = &["part", "of", "figure", "number", "unit"];
+    let cells = |f: Figure| {
+        vec![
+            f.part.to_owned(),
+            f.of,
+            f.figure.to_owned(),
+            f.number.to_string(),
+            f.unit.to_owned(),
+        ]
+    };
+    match Format::of(req) {
+        Format::Json => Ok(HttpResponse::Ok().json(dashboard)),
+        format => table(format, name, HEADING, lines(dashboard).into_iter().map(cells)),
+    }
+}
+
 /// One sheet as a download. `name` is the file's name without its ending.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use crate::groups_world::World;
 use crate::recognition_figures::dashboard;
 use crate::recognition_hear::{activity, asked, choose, decide, logged, scheme_id, today, worked};
 use cairn_domain::identity::Role;
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -717,19 +717,23 @@ async fn a_systems_piece_is_told_apart_by_its_reference_and_its_scheme() {
     ada.post("/me/evidence", work).await.expect(201);
     let waits = listed(&world, &world.admin, "&state=waiting").await;
     assert!(
-        waits[0]["doubt"].as_str().unwrap().contains("as long"),
+        waits[0]["doubt"].as_str().unwrap().contains("the same work"),
         "{waits:?}"
     );
-    // Another full stop makes no other work.
+    // Another full stop makes no other work, whatever staff say.
+    let before = day - Duration::days(1);
     for (text, changed) in [("Met my group", 1), ("Met my group.", 0)] {
-        let work = json!({ "scheme_id": world.scheme, "kind": "hours", "happened_on": day, "minutes": 61, "text": text });
+        let work = json!({ "scheme_id": world.scheme, "kind": "hours", "happened_on": before, "minutes": 61, "text": text });
         let made = ada.post("/me/evidence", work).await.expect(201).json;
         let id = made["id"].as_str().unwrap();
-        assert_eq!(
-            decide(&world.admin, id, "confirm").await["changed"],
-            changed,
-            "{text}"
-        );
+        let wish = json!({ "ids": [id], "decision": "confirm", "other_work": [id] });
+        let decided = world
+            .admin
+            .post("/evidence/decisions", wish)
+            .await
+            .expect(200)
+            .json;
+        assert_eq!(decided["changed"], changed, "{text}: {decided}");
     }
     // Another scheme's system may count alike.
     let made = world
@@ -742,4 +746,83 @@ async fn a_systems_piece_is_told_apart_by_its_reference_and_its_scheme() {
     let list = json!({ "source": "teams", "items": [item("a", &spring, "m1")] });
     let sent = world.admin.put("/evidence", list).await.expect(200).json;
     assert_eq!(sent[0]["result"], "created", "{sent}");
+}
+
+#[tokio::test]
+async fn what_may_be_the_same_work_counts_only_once_staff_have_said_that_it_is_not() {
+    let world = World::with(1, 0).await;
+    let ada = world.as_mentor(0).await;
+    let day = today(&world);
+    let write = async |minutes: u32, text: &str| {
+        let work = json!({ "scheme_id": world.scheme, "kind": "hours", "happened_on": day, "minutes": minutes, "text": text });
+        let made = ada.post("/me/evidence", work).await.expect(201).json;
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let (first, second) = (
+        write(60, "Met my group.").await,
+        write(60, "Saw everybody at the café.").await,
+    );
+    // Of two that are confirmed at once, one counts and the other is asked about.
+    let wish =
+        |other: &[&String]| json!({ "ids": [first, second], "decision": "confirm", "other_work": other });
+    let decided = world
+        .admin
+        .post("/evidence/decisions", wish(&[]))
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(decided["changed"], 1, "{decided}");
+    assert_eq!(
+        (&decided["kept"][0]["id"], &decided["kept"][0]["may_be_twice"]),
+        (&json!(second), &json!(true)),
+        "{decided}"
+    );
+    assert_eq!(mine(&ada).await["sums"]["hear_minutes"], 60);
+    let said = world
+        .admin
+        .post("/evidence/decisions", wish(&[&second]))
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(said["changed"], 1, "{said}");
+    assert_eq!(said["kept"][0]["may_be_twice"], false, "{said}");
+    assert_eq!(mine(&ada).await["sums"]["hear_minutes"], 120);
+    let audit = world.admin.get("/audit-events").await.expect(200).text;
+    assert!(audit.contains("Said of 1 that it is other work"), "{audit}");
+
+    // A system's report of that day waits, also when it is sent again; of another day it counts at once.
+    let item = |reference: &str, on: NaiveDate, minutes: u32| json!({ "reference": reference, "scheme_id": world.scheme, "student_number": "m0", "kind": "hours", "happened_on": on, "minutes": minutes });
+    let send = async |items: Vec<Value>| {
+        let list = json!({ "source": "teams", "items": items });
+        world.admin.put("/evidence", list).await.expect(200).json
+    };
+    let before = day - Duration::days(1);
+    let sent = send(vec![item("a", day, 45), item("b", before, 45)]).await;
+    assert_eq!(
+        (&sent[0]["result"], &sent[1]["result"]),
+        (&json!("created"), &json!("created"))
+    );
+    let waits = |r: &Value| {
+        r["detail"]
+            .as_str()
+            .is_some_and(|d| d.contains("may be the same work"))
+    };
+    assert!(waits(&sent[0]) && !waits(&sent[1]), "{sent}");
+    let again = send(vec![item("a", day, 45)]).await;
+    assert!(again[0]["result"] == "same" && waits(&again[0]), "{again}");
+    assert_eq!(mine(&ada).await["sums"]["hear_minutes"], 165);
+    // One that comes to lie on that day counts no longer, until staff say so.
+    let moved = send(vec![item("b", day, 45)]).await;
+    assert!(moved[0]["result"] == "changed" && waits(&moved[0]), "{moved}");
+    assert_eq!(mine(&ada).await["sums"]["hear_minutes"], 120);
+    let waiting = listed(&world, &world.admin, "&state=waiting").await;
+    assert_eq!(waiting.len(), 2, "{waiting:?}");
+    assert!(
+        waiting
+            .iter()
+            .all(|e| e["source"] == "system" && e["doubt"].is_string())
+    );
+    // The mentor can't take back what a system said of them.
+    let id = waiting[0]["id"].as_str().unwrap();
+    ada.delete(&format!("/me/evidence/{id}")).await.expect(404);
 }

@@ -71,6 +71,46 @@ async fn training_is_evidence_and_moves_an_award_by_itself() {
 }
 
 #[tokio::test]
+async fn all_compulsory_training_means_what_is_asked_today() {
+    let (world, modules) = World::in_training(1, 0).await;
+    let asks = json!([{ "kind": "modules", "keys": [] }, { "kind": "hours", "hours": 1 }]);
+    award(&world, "Trained", "bronze", asks).await;
+    let mentor = world.as_mentor(0).await;
+    for module in &modules {
+        world.complete(&mentor, module).await;
+    }
+    world.app.run_jobs().await;
+    let short = async |admin: &Client| {
+        let path = format!("/recognition-dashboard?scheme_id={}", world.scheme);
+        admin.get(&path).await.expect(200).json["awards"][0]["one_short"].clone()
+    };
+    assert_eq!(short(&world.admin).await, 1);
+    // A module that is new has days of grace: until they are over, nothing is missing for it.
+    let third = world.new_module("third", "Third").await;
+    world.only(&[&modules[0], &modules[1], &third]).await;
+    world.app.run_jobs().await;
+    assert_eq!(short(&world.admin).await, 1);
+    world.app.app.clock.advance(chrono::Duration::days(14));
+    let ctx = cairn::ctx::Ctx::internal(&world.app.app);
+    cairn::training::service::daily::run(&ctx, &json!({}))
+        .await
+        .unwrap();
+    world.app.run_jobs().await;
+    let admin = world
+        .app
+        .client()
+        .with_token(&world.token_of("admin@example.org").await);
+    assert_eq!(short(&admin).await, 0);
+    let mentor = world
+        .app
+        .client()
+        .with_token(&world.token_of("m0@example.org").await);
+    world.complete(&mentor, &third).await;
+    world.app.run_jobs().await;
+    assert_eq!(short(&admin).await, 1);
+}
+
+#[tokio::test]
 async fn the_figures_of_the_dashboard_are_those_of_a_recount() {
     let world = World::with(5, 0).await;
     let history = of_history(&world).await;
@@ -176,6 +216,29 @@ async fn the_figures_of_the_dashboard_are_those_of_a_recount() {
         .await
         .expect(200);
     assert_eq!(table.text.lines().count(), 7, "{}", table.text);
+    // The figures themselves as a table say what the page says, a line each.
+    let path = format!("/recognition-dashboard?scheme_id={}", world.scheme);
+    let now = world.admin.get(&path).await.expect(200).json;
+    let asked = world.admin.request(Method::GET, &path);
+    let figures = world
+        .admin
+        .send(asked.header("accept", "text/csv"))
+        .await
+        .expect(200);
+    let lines: Vec<&str> = figures.text.trim_start_matches('\u{feff}').lines().collect();
+    let count = |list: &str| now[list].as_array().unwrap().len();
+    assert_eq!(lines.len(), 11 + 5 * count("awards") + 6 * count("by_programme"));
+    for line in [
+        format!("all,,confirmed,{},minutes", now["hours"]["confirmed_minutes"]),
+        format!(
+            "award,{},has,{},mentors",
+            now["awards"][0]["name"].as_str().unwrap(),
+            now["awards"][0]["has"]
+        ),
+        "programme,HI,confirmed,90,minutes".to_owned(),
+    ] {
+        assert!(lines.contains(&line.as_str()), "{line} of {}", figures.text);
+    }
 
     // One who holds an award leaves: they count no more, whether all is counted at once or by programme.
     let gone = format!("/participants/{}", world.mentor(2).await.id);

@@ -125,7 +125,7 @@ async fn a_claim_goes_from_the_first_hour_to_the_signature() {
         .json;
     assert_eq!(
         (&signed["state"], &signed["may_decide"]),
-        (&json!("signed_off"), &json!(false))
+        (&json!("signed_off"), &json!(true))
     );
     assert_eq!(
         (&signed["signed_off_by"], &signed["comments"][0]["text"]),
@@ -139,9 +139,6 @@ async fn a_claim_goes_from_the_first_hour_to_the_signature() {
             .contains("signed off")
     );
     own_step(&mentor, &claim, "take_back").await.expect(409);
-    step(&world.admin, &claim, "return", "Not so fast.")
-        .await
-        .expect(409);
     // The signature stands under what was signed, whatever the programme asks for since.
     let other = json!({ "id": asked[0], "code": "XX9", "text": "Something else.", "minutes_needed": 6000 });
     set(&world, "CS", vec![other]).await.expect(200);
@@ -238,6 +235,53 @@ async fn what_is_handed_in_is_held_until_it_is_taken_or_sent_back() {
     assert_eq!(view["comments"].as_array().unwrap().len(), 2);
     own_step(&mentor, &claim, "submit").await.expect(200);
     step(&world.admin, &claim, "sign_off", "").await.expect(200);
+}
+
+#[tokio::test]
+async fn a_sign_off_by_mistake_is_undone_with_a_reason_and_its_hours_can_be_changed_again() {
+    let world = World::with(1, 0).await;
+    let asked = outcomes(&world, "CS", &[60]).await;
+    let mentor = world.as_mentor(0).await;
+    let claim = opened(&world, &mentor).await;
+    let [hours, _] = meet(&world, &mentor, &asked[0], 60).await;
+    own_step(&mentor, &claim, "submit").await.expect(200);
+    let signed = step(&world.admin, &claim, "sign_off", "").await.expect(200);
+    assert_eq!(signed.json["may_decide"], true);
+    let refuse = json!({ "ids": [hours], "decision": "refuse", "reason": "That was last year." });
+    let locked = world
+        .admin
+        .post("/evidence/decisions", refuse.clone())
+        .await
+        .expect(200);
+    assert_eq!(locked.json["changed"], 0, "{}", locked.text);
+    assert!(locked.text.contains("Undo that first"), "{}", locked.text);
+    step(&world.admin, &claim, "return", " ").await.expect(422);
+    step(&world.admin, &claim, "sign_off", "").await.expect(409);
+    let undone = step(&world.admin, &claim, "return", "The first meeting was last year.")
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(
+        (
+            &undone["state"],
+            &undone["signed_off_by"],
+            &undone["signed_off_at"]
+        ),
+        (&json!("returned"), &Value::Null, &Value::Null)
+    );
+    let letter = world.app.newest_mail_to("m0@example.org").await;
+    assert!(
+        letter.contains("undone") && letter.contains("was last year"),
+        "{letter}"
+    );
+    let refused = world
+        .admin
+        .post("/evidence/decisions", refuse)
+        .await
+        .expect(200)
+        .json;
+    assert_eq!(refused["changed"], 1, "{refused}");
+    own_step(&mentor, &claim, "submit").await.expect(409);
 }
 
 #[tokio::test]

@@ -84,6 +84,18 @@ async fn something_new_is_asked_after_days_of_grace_and_its_loss_is_said() {
 }
 
 #[tokio::test]
+async fn who_is_asked_for_no_training_reads_that_staff_look_after_it() {
+    let (world, _) = World::in_training(1, 0).await;
+    world.only(&[]).await;
+    world.app.run_jobs().await;
+    let mentor = world.as_mentor(0).await;
+    let shown = world.training_of(&mentor).await["clearance"].clone();
+    assert_eq!(shown["is_cleared"], false, "{shown}");
+    let missing = shown["missing"].to_string();
+    assert!(missing.contains("No training is set for you yet"), "{missing}");
+}
+
+#[tokio::test]
 async fn a_scheme_without_grace_asks_at_once_and_says_so_at_once() {
     let (world, modules, mentor) = cleared().await;
     let path = world.path("training-settings");

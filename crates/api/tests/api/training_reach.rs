@@ -1,10 +1,16 @@
 //! Who takes part in a discussion, sees to its reports, and is reminded of what is due.
 
+use crate::client::Client;
 use crate::groups_world::{World, cohort};
 use crate::recognition_hear::of_programme;
 use crate::training_world::content;
+use cairn::identity::entity::person;
+use cairn::training::entity::training_post_report as report;
 use cairn_domain::identity::Role;
 use reqwest::Method;
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -51,6 +57,60 @@ async fn a_programmes_module_is_its_programmes_to_talk_about_and_to_look_after()
         .json(&json!({ "is_hidden": true }));
     supervisor.send(hide).await.expect(404);
     supervisor.delete(&format!("{one}/reports")).await.expect(404);
+}
+
+#[tokio::test]
+async fn reports_of_ones_own_post_take_nobody_elses_place_in_the_list() {
+    // The list holds 200.
+    let (world, modules) = World::in_training(202, 0).await;
+    let scheme = world.scheme.parse().unwrap();
+    let lead = world
+        .app
+        .signed_in("lead@example.org", Role::SchemeLead, Some(scheme))
+        .await;
+    let path = format!("/training-modules/{}/posts", modules[0]);
+    let write = async |who: &Client, body: &str| {
+        let post = json!({ "scheme_id": world.scheme, "kind": "post", "body": body });
+        let made = who.post(&path, post).await.expect(201);
+        format!("/training-posts/{}/reports", made.json["id"].as_str().unwrap())
+    };
+    let ada = world.as_mentor(0).await;
+    let (leads, adas) = (write(&lead, "From the lead").await, write(&ada, "From Ada").await);
+    let bob = world.as_mentor(1).await;
+    let rude = json!({ "reason": "Rude" });
+    bob.post(&leads, rude.clone()).await.expect(204);
+    let db = &world.app.app.db;
+    let one = report::Entity::find().one(db).await.unwrap().unwrap();
+    let others = person::Entity::find()
+        .filter(person::Column::Id.ne(one.person_id))
+        .filter(person::Column::StudentNumber.is_not_null())
+        .all(db)
+        .await
+        .unwrap();
+    let more = others.iter().take(200).map(|p| report::Model {
+        id: uuid::Uuid::now_v7(),
+        person_id: p.id,
+        ..one.clone()
+    });
+    let more: Vec<_> = more.map(|r| r.into_active_model().reset_all()).collect();
+    assert_eq!(more.len(), 200);
+    report::Entity::insert_many(more)
+        .exec_without_returning(db)
+        .await
+        .unwrap();
+    world.app.app.clock.advance(chrono::Duration::seconds(5));
+    bob.post(&adas, rude).await.expect(204);
+    let reports = world.path("training-reports");
+    let seen = lead.get(&reports).await.expect(200).json;
+    assert_eq!(seen.as_array().unwrap().len(), 1, "{seen}");
+    assert_eq!(seen[0]["reported_words"], "From Ada");
+    // Who may see them all reads the oldest 200 first, and the rest once those are settled.
+    let all = world.admin.get(&reports).await.expect(200).json;
+    assert_eq!(all.as_array().unwrap().len(), 1, "{all}");
+    assert_eq!(all[0]["reports"].as_array().unwrap().len(), 200);
+    world.admin.delete(&leads).await.expect(204);
+    let rest = world.admin.get(&reports).await.expect(200).json;
+    assert_eq!(rest[0]["reported_words"], "From Ada", "{rest}");
 }
 
 #[tokio::test]

@@ -154,6 +154,38 @@ async fn the_dashboard_counts_by_module_programme_cohort_and_week() {
         .await
         .expect(200);
     assert_eq!(csv.text.lines().count(), 5, "{}", csv.text);
+    // The figures themselves as a table say what the page says, a line each.
+    let now = admin
+        .get(&world.path("training/dashboard"))
+        .await
+        .expect(200)
+        .json;
+    let asked = admin.request(Method::GET, &world.path("training/dashboard"));
+    let figures = admin.send(asked.header("accept", "text/csv")).await.expect(200);
+    let lines: Vec<&str> = figures.text.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(lines[0], "part,of,figure,number,unit");
+    let count = |list: &str| now[list].as_array().unwrap().len();
+    let expected =
+        7 + 4 * count("by_module") + 3 * count("by_programme") + 2 * count("by_cohort") + count("by_week");
+    assert_eq!(lines.len(), 1 + expected, "{}", figures.text);
+    for line in [
+        format!("all,,stuck,{},mentors", now["stuck"]),
+        format!(
+            "module,Second,completed,{},mentors",
+            now["by_module"][1]["completed"]
+        ),
+        format!(
+            "programme,CS,cleared,{},mentors",
+            now["by_programme"][0]["cleared"]
+        ),
+        format!(
+            "week,{},completed,{},modules",
+            now["by_week"][0]["week"].as_str().unwrap(),
+            now["by_week"][0]["completed"]
+        ),
+    ] {
+        assert!(lines.contains(&line.as_str()), "{line} of {}", figures.text);
+    }
     // One who left counts no more, whether all is counted at once or by programme.
     let gone = format!("/participants/{}", world.mentor(0).await.id);
     let seen = admin.get(&gone).await.expect(200);

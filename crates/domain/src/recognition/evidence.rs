@@ -63,6 +63,8 @@ pub enum EvidenceRefusal {
     SaidTwice,
     /// More hours than a day has.
     DayTooLong,
+    /// Another piece of the same day may be the same work.
+    MayBeTwice,
 }
 
 impl EvidenceRefusal {
@@ -78,6 +80,9 @@ impl EvidenceRefusal {
                 "The same words and minutes for the same day stand in another piece of this mentor. Ask them to say how the two differ."
             }
             Self::DayTooLong => "This mentor has more than 24 hours written down for this day.",
+            Self::MayBeTwice => {
+                "Another piece of that day may be the same work. If it is other work, say so, and it is confirmed."
+            }
         }
     }
 }
@@ -116,12 +121,14 @@ pub struct Said {
     pub happened_on: NaiveDate,
     pub minutes: u32,
     pub text: String,
+    /// The system that reports it. Absent for what the mentor wrote down.
+    pub system: Option<String>,
 }
 
 const DAY_IN_MINUTES: u32 = 24 * 60;
 
 /// What speaks against a piece beside the others of the same mentor: the same work said twice, which would count for the HEAR and for
-/// credit, or a day of more than 24 hours. A piece without words says nothing twice.
+/// credit, or a day of more than 24 hours. A system tells its pieces apart by their references, and not by their words.
 pub fn clash<'a>(piece: &Said, others: impl IntoIterator<Item = &'a Said>) -> Option<EvidenceRefusal> {
     // Another full stop makes no other work.
     let plain = |text: &str| -> Vec<String> {
@@ -130,7 +137,10 @@ pub fn clash<'a>(piece: &Said, others: impl IntoIterator<Item = &'a Said>) -> Op
             .map(str::to_lowercase)
             .collect()
     };
-    let words = plain(&piece.text);
+    let words = match piece.system {
+        Some(_) => Vec::new(),
+        None => plain(&piece.text),
+    };
     let mut minutes = piece.minutes;
     for other in others.into_iter().filter(|o| o.happened_on == piece.happened_on) {
         if !words.is_empty() && other.minutes == piece.minutes && plain(&other.text) == words {
@@ -141,17 +151,40 @@ pub fn clash<'a>(piece: &Said, others: impl IntoIterator<Item = &'a Said>) -> Op
     (minutes > DAY_IN_MINUTES).then_some(EvidenceRefusal::DayTooLong)
 }
 
-/// Whether a piece that waits deserves a second look although nothing refuses it: another piece of the same day is as long, whoever
-/// says so and in whichever words.
+/// Whether a piece may be the same work as another, although no words say so: of two that a mentor wrote down about one day, when
+/// they are as long; of one beside what a system reports of that day, whatever its length. What one system reports is told apart by
+/// its references.
 pub fn resembles<'a>(piece: &Said, others: impl IntoIterator<Item = &'a Said>) -> bool {
-    piece.minutes > 0
-        && others
-            .into_iter()
-            .any(|o| o.happened_on == piece.happened_on && o.minutes == piece.minutes)
+    let alike = |o: &Said| match (&piece.system, &o.system) {
+        (Some(one), Some(other)) => one != other,
+        (None, None) => o.minutes == piece.minutes,
+        _ => true,
+    };
+    let took_time = |o: &Said| piece.minutes > 0 && o.minutes > 0;
+    others
+        .into_iter()
+        .any(|o| o.happened_on == piece.happened_on && took_time(o) && alike(o))
 }
 
 /// What a second look is for.
-pub const RESEMBLES: &str = "Another piece of the same day is as long. Is it other work?";
+pub const RESEMBLES: &str = "Another piece of this day may be the same work. Is it other work?";
+
+/// Whether a piece may count beside those that count already. What may be the same work counts only once somebody of staff has
+/// said that it is not, so that no hour stands in the HEAR and in a claim for credit.
+///
+/// # Errors
+/// The same work said twice, a day of more than 24 hours, or what may be the same work.
+pub fn may_count<'a>(
+    piece: &Said,
+    others: impl IntoIterator<Item = &'a Said> + Clone,
+    is_other_work: bool,
+) -> Result<(), EvidenceRefusal> {
+    match clash(piece, others.clone()) {
+        Some(why) => Err(why),
+        None if !is_other_work && resembles(piece, others) => Err(EvidenceRefusal::MayBeTwice),
+        None => Ok(()),
+    }
+}
 
 /// Whether who wrote it may still change it or take it back.
 ///
@@ -256,7 +289,7 @@ mod tests {
             for (n, minutes, words) in pieces {
                 // The same words, written with other spaces and capitals.
                 let text = if words % 2 == 0 { format!("Met group {}", words / 2) } else { format!(" MET  group {}", words / 2) };
-                let piece = Said { happened_on: day(n), minutes: minutes * 90, text };
+                let piece = Said { happened_on: day(n), minutes: minutes * 90, text, system: None };
                 if clash(&piece, &kept).is_none() { kept.push(piece); }
             }
             for n in 0..3 {
@@ -267,6 +300,36 @@ mod tests {
                     .map(|s| (s.minutes, s.text.split_whitespace().map(str::to_lowercase).collect()))
                     .collect();
                 prop_assert_eq!(told.len(), that_day.len());
+            }
+        }
+
+        #[test]
+        fn what_may_be_the_same_work_counts_once_unless_staff_say_that_it_is_not(
+            pieces in prop::collection::vec((0i64..2, 0u32..4, 0usize..3, any::<bool>()), 0..12),
+        ) {
+            let day = |n| NaiveDate::from_ymd_opt(2026, 10, 1).unwrap() + chrono::Duration::days(n);
+            let systems = [None, Some("teams"), Some("moodle")];
+            let mut kept: Vec<(Said, bool)> = Vec::new();
+            for (n, (on, minutes, system, said)) in pieces.into_iter().enumerate() {
+                let piece = Said {
+                    happened_on: day(on),
+                    minutes: minutes * 30,
+                    text: format!("Work {n}"),
+                    system: systems[system].map(str::to_owned),
+                };
+                if may_count(&piece, kept.iter().map(|(s, _)| s), said).is_ok() {
+                    kept.push((piece, said));
+                }
+            }
+            for (n, (late, said)) in kept.iter().enumerate() {
+                for (early, _) in &kept[..n] {
+                    let apart = late.happened_on != early.happened_on
+                        || late.minutes == 0
+                        || early.minutes == 0
+                        || late.system.is_some() && late.system == early.system
+                        || late.system.is_none() && early.system.is_none() && late.minutes != early.minutes;
+                    prop_assert!(apart || *said, "{early:?} {late:?}");
+                }
             }
         }
 

@@ -83,10 +83,16 @@ impl WblState {
             }
             (Self::Open | Self::Returned, WblEvent::Submit) => Ok(Self::Submitted),
             (Self::Submitted, WblEvent::TakeBack) => Ok(Self::Open),
-            (Self::Submitted, WblEvent::Return) => Ok(Self::Returned),
+            // A sign-off that was a mistake is undone in the same way, with a word to the student.
+            (Self::Submitted | Self::SignedOff, WblEvent::Return) => Ok(Self::Returned),
             (Self::Submitted, WblEvent::SignOff) => Ok(Self::SignedOff),
             _ => Err(WblRefusal::NotNow),
         }
+    }
+
+    /// Whether staff can say something to it: hand it back, or sign it off.
+    pub const fn is_for_staff(self) -> bool {
+        matches!(self, Self::Submitted | Self::SignedOff)
     }
 
     /// Whether hours and reflections may still be moved in and out.
@@ -134,6 +140,23 @@ mod tests {
             step(WblState::SignedOff, WblEvent::TakeBack, me),
             Err(WblRefusal::NotNow)
         );
+        assert_eq!(
+            step(WblState::SignedOff, WblEvent::Return, staff),
+            Ok(WblState::Returned)
+        );
+        assert_eq!(
+            step(WblState::SignedOff, WblEvent::Return, me),
+            Err(WblRefusal::OwnClaim)
+        );
+    }
+
+    /// Whether staff may decide about a claim: the page offers what the rule allows.
+    #[test]
+    fn staff_decide_about_what_is_handed_in_or_signed_off() {
+        for &state in WblState::ALL {
+            let by_rule = state.next(WblEvent::Return, person(2), person(1), &[MET]).is_ok();
+            assert_eq!(state.is_for_staff(), by_rule, "{state:?}");
+        }
     }
 
     proptest! {

@@ -112,9 +112,17 @@ wire! {
         /// Needed for a refusal; the mentor reads it.
         #[serde(default)]
         reason: String = "The date is in the holidays. Was it a week later?",
+        /// Those of `ids` of which staff say that they are other work than what else is confirmed of that day. May be left out.
+        #[serde(default)]
+        other_work: Vec<EvidenceId>,
     }
     EvidenceDecided { changed: u32 = 3, /** What stayed as it was, and why. */ kept: Vec<KeptEvidence>, }
-    KeptEvidence { id: EvidenceId, why: String = "This is your own work. Somebody else has to look at it.", }
+    KeptEvidence {
+        id: EvidenceId,
+        why: String = "This is your own work. Somebody else has to look at it.",
+        /// It is confirmed once `other_work` names it.
+        may_be_twice: bool = false,
+    }
     /// Signs off a mentor's work as a whole.
     NewSignOff { participant_id: ParticipantId, note: String = "Kept in touch with everybody, all term.", }
     /// Work that another system knows of: attendance, logs.

@@ -16,7 +16,7 @@ use crate::work::Work;
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::{EvidenceId, ParticipantId, PersonId, ProgrammeId, SchemeId, TutorGroupId};
-use cairn_domain::recognition::evidence::{EvidenceRefusal, Said, clash, decide};
+use cairn_domain::recognition::evidence::{EvidenceRefusal, Said, decide, may_count};
 use cairn_domain::recognition::{
     EvidenceDecided, EvidenceDecision, EvidenceDecisions, EvidenceKind, EvidenceSource, EvidenceState,
     EvidenceView, KeptEvidence, NewSignOff,
@@ -28,6 +28,9 @@ use sea_orm::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
+
+/// Why a piece stays as it was, and whether saying that it is other work would help.
+type Stays = (&'static str, bool);
 
 const NOT_THERE: &str = "We can't find this, or it isn't yours to look at.";
 const CHANGED_SINCE: &str = "This has changed since you looked at it. Look at it again.";
@@ -53,10 +56,11 @@ pub async fn decisions(ctx: &Ctx, scope: &Scope, input: EvidenceDecisions) -> Re
         let seen = input.versions.get(n);
         let why = match rows.remove(&id.0) {
             None if changed.iter().any(|r: &entity::Model| r.id == id.0) => continue,
-            None => NOT_THERE,
-            Some(row) if seen.is_some_and(|v| *v != row.version) => CHANGED_SINCE,
+            None => (NOT_THERE, false),
+            Some(row) if seen.is_some_and(|v| *v != row.version) => (CHANGED_SINCE, false),
             Some(row) => match fate(&row, scope.person_id(), &input)
-                .and_then(|()| confirmed.take(&row, input.decision))
+                .map_err(|why| (why, false))
+                .and_then(|()| confirmed.take(&row, &input))
             {
                 Ok(()) => {
                     changed.push(row);
@@ -67,7 +71,8 @@ pub async fn decisions(ctx: &Ctx, scope: &Scope, input: EvidenceDecisions) -> Re
         };
         kept.push(KeptEvidence {
             id: *id,
-            why: why.to_owned(),
+            why: why.0.to_owned(),
+            may_be_twice: why.1,
         });
     }
     if !changed.is_empty() {
@@ -100,28 +105,18 @@ impl Confirmed {
     }
 
     /// Counts a piece among what is confirmed, if nothing there speaks against it.
-    fn take(
-        &mut self,
-        row: &entity::Model,
-        decision: EvidenceDecision,
-    ) -> std::result::Result<(), &'static str> {
-        if decision == EvidenceDecision::Refuse || !evidence::is_work(row) {
+    fn take(&mut self, row: &entity::Model, input: &EvidenceDecisions) -> std::result::Result<(), Stays> {
+        if input.decision == EvidenceDecision::Refuse || !evidence::is_work(row) {
             return Ok(());
         }
         let there = self.0.entry(row.person_id).or_default();
-        let mut piece = evidence::said_in(row);
-        if row.external_key.is_some() {
-            // A system tells its pieces apart by their references, not by their words.
-            piece.text.clear();
-        }
+        let piece = evidence::said_in(row);
+        let is_other_work = input.other_work.contains(&EvidenceId(row.id));
         let others = there.iter().filter(|(id, _)| *id != row.id).map(|(_, said)| said);
-        match clash(&piece, others) {
-            Some(refusal) => Err(refusal.sentence()),
-            None => {
-                there.push((row.id, piece));
-                Ok(())
-            }
-        }
+        may_count(&piece, others, is_other_work)
+            .map_err(|why| (why.sentence(), why == EvidenceRefusal::MayBeTwice))?;
+        there.push((row.id, piece));
+        Ok(())
     }
 }
 
@@ -191,10 +186,18 @@ async fn settle(work: &mut Work, changed: &[entity::Model], input: &EvidenceDeci
         mentors.insert(row.participant_id);
     }
     for (scheme, (count, mentors)) in by_scheme {
-        let sentence = match count {
+        let mut sentence = match count {
             1 => format!("{did} a piece of evidence."),
             n => format!("{did} {n} pieces of evidence."),
         };
+        let in_scheme = changed.iter().filter(|r| r.scheme_id == scheme);
+        let other = in_scheme.filter(|r| input.other_work.contains(&EvidenceId(r.id)));
+        if let n @ 1.. = other.count()
+            && input.decision == EvidenceDecision::Confirm
+        {
+            let said = format!(" Said of {n} that it is other work than what else is confirmed of that day.");
+            sentence.push_str(&said);
+        }
         work.audit(
             Some(SchemeId(scheme)),
             "recognition.evidence_decided",

@@ -14,9 +14,7 @@ use cairn_domain::identity::Scope;
 use cairn_domain::ids::{EvidenceId, ParticipantId, SchemeId, WblOutcomeId};
 use cairn_domain::operations::Topic;
 use cairn_domain::paging::Page;
-use cairn_domain::recognition::evidence::{
-    EvidenceRefusal, RESEMBLES, Said, clash, faults, resembles, starts_as,
-};
+use cairn_domain::recognition::evidence::{EvidenceRefusal, RESEMBLES, Said, faults, may_count, starts_as};
 use cairn_domain::recognition::{EvidenceKind, EvidenceSource, EvidenceState, EvidenceView, HoursUse};
 use cairn_domain::text::words_in;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
@@ -166,6 +164,7 @@ pub fn said_in(row: &evidence::Model) -> Said {
         happened_on: row.happened_on,
         minutes: row.minutes.unsigned_abs(),
         text: row.text.clone(),
+        system: row.external_source.clone(),
     }
 }
 
@@ -185,7 +184,11 @@ async fn doubt<C: ConnectionTrait>(db: &C, scope: &Scope, items: &mut [EvidenceV
         .collect();
     for item in items.iter_mut().filter(|e| waits(e)) {
         let itself = |o: &evidence::Model| Some(EvidenceId(o.id)) == item.id;
-        let Some(mentor) = others.iter().find(|(o, _)| itself(o)).map(|(o, _)| o.person_id) else {
+        let Some((mentor, piece)) = others
+            .iter()
+            .find(|(o, _)| itself(o))
+            .map(|(o, said)| (o.person_id, said))
+        else {
             continue;
         };
         let beside: Vec<&Said> = others
@@ -193,13 +196,11 @@ async fn doubt<C: ConnectionTrait>(db: &C, scope: &Scope, items: &mut [EvidenceV
             .filter(|(o, _)| o.person_id == mentor && !itself(o))
             .map(|(_, said)| said)
             .collect();
-        let piece = Said {
-            happened_on: item.happened_on,
-            minutes: item.minutes,
-            text: item.text.clone(),
+        let doubt = match may_count(piece, beside, false) {
+            Ok(()) => None,
+            Err(EvidenceRefusal::MayBeTwice) => Some(RESEMBLES),
+            Err(why) => Some(why.sentence()),
         };
-        let doubt = clash(&piece, beside.iter().copied()).map(EvidenceRefusal::sentence);
-        let doubt = doubt.or_else(|| resembles(&piece, beside).then_some(RESEMBLES));
         item.doubt = doubt.map(str::to_owned);
     }
     Ok(())
@@ -305,7 +306,7 @@ pub fn refused(why: EvidenceRefusal) -> Problem {
     match why {
         EvidenceRefusal::OwnWork => Problem::forbidden().detail(why.sentence()),
         EvidenceRefusal::NoReason => Problem::invalid_field("/reason", why.sentence()),
-        EvidenceRefusal::SaidTwice | EvidenceRefusal::DayTooLong => {
+        EvidenceRefusal::SaidTwice | EvidenceRefusal::DayTooLong | EvidenceRefusal::MayBeTwice => {
             Problem::invalid_field("/text", why.sentence())
         }
         EvidenceRefusal::Withdrawn | EvidenceRefusal::Locked | EvidenceRefusal::Settled => {

@@ -13,7 +13,7 @@ use crate::work::Work;
 use cairn_domain::cohorts::ParticipantRole;
 use cairn_domain::identity::Scope;
 use cairn_domain::ids::SchemeId;
-use cairn_domain::recognition::evidence::{EvidenceRefusal, Said, clash, faults};
+use cairn_domain::recognition::evidence::{EvidenceRefusal, Said, faults, may_count};
 use cairn_domain::recognition::{
     EvidenceSource, EvidenceState, ExternalEvidence, ExternalEvidenceItem, ExternalEvidenceResult,
 };
@@ -28,6 +28,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 type Key = (Uuid, String);
+
+const WAITS: &str =
+    "Another piece of that day may be the same work, so this counts once staff have said that it is not.";
 
 /// What the items are matched against, read once for all of them, and what is to be kept in the end.
 struct Known {
@@ -54,7 +57,7 @@ pub async fn take(ctx: &Ctx, scope: &Scope, list: ExternalEvidence) -> Result<Ve
     for item in &list.items {
         let key = format!("{}:{}", list.source, item.reference.trim());
         let (result, detail) = match one(&work, scope, &list.source, item, key, &mut known) {
-            Ok(result) => (result, None),
+            Ok((result, waits)) => (result, waits.then(|| WAITS.to_owned())),
             Err(why) => (CompletionResult::Refused, Some(why)),
         };
         results.push(ExternalEvidenceResult {
@@ -167,7 +170,7 @@ impl Known {
     }
 }
 
-/// What becomes of one item, or why it is refused.
+/// What becomes of one item and whether it waits for staff, or why it is refused.
 fn one(
     work: &Work,
     scope: &Scope,
@@ -175,7 +178,7 @@ fn one(
     item: &ExternalEvidenceItem,
     key: String,
     known: &mut Known,
-) -> std::result::Result<CompletionResult, String> {
+) -> std::result::Result<(CompletionResult, bool), String> {
     let Some(today) = known.schemes.get(&item.scheme_id.0).copied() else {
         return Err("There is no such scheme, or this account doesn't look after all of it.".to_owned());
     };
@@ -200,45 +203,54 @@ fn one(
         said_by: None,
         external: Some((source, key.clone())),
     };
-    let new = new.row(mentor, work.now);
+    let mut new = new.row(mentor, work.now);
     let key = (item.scheme_id.0, key);
     let Some(before) = known.rows.get_mut(&key) else {
-        fits(&mut known.confirmed, &new, new.id)?;
+        count_or_wait(&mut known.confirmed, &mut new)?;
+        let waits = waits(&new);
         known.rows.insert(key.clone(), new);
         known.new.insert(key);
-        return Ok(CompletionResult::Created);
+        return Ok((CompletionResult::Created, waits));
     };
     let mut merged = before.clone();
-    let (id, new_work) = (before.id, new.clone());
     let result = merge(&mut merged, new)?;
     if result == CompletionResult::Changed {
         if merged.state == EvidenceState::Confirmed.as_str() {
-            fits(&mut known.confirmed, &new_work, id)?;
+            count_or_wait(&mut known.confirmed, &mut merged)?;
         }
         *before = merged;
-        known.changed.insert(key);
+        known.changed.insert(key.clone());
     }
-    Ok(result)
+    let waits = known.rows.get(&key).is_some_and(waits);
+    Ok((result, waits))
 }
 
-/// Counts a piece among what is confirmed of its person, unless the day gets more hours than it has.
-fn fits(
+fn waits(row: &entity::Model) -> bool {
+    row.state == EvidenceState::Waiting.as_str()
+}
+
+/// Counts a piece among what is confirmed of its person, or has it wait for staff where it may be the same work as another.
+fn count_or_wait(
     confirmed: &mut HashMap<Uuid, Vec<(Uuid, Said)>>,
-    row: &entity::Model,
-    id: Uuid,
+    row: &mut entity::Model,
 ) -> std::result::Result<(), String> {
     let there = confirmed.entry(row.person_id).or_default();
-    // A system tells its pieces apart by their references, not by their words.
-    let piece = Said {
-        text: String::new(),
-        ..said_in(row)
-    };
-    let others = there.iter().filter(|(other, _)| *other != id).map(|(_, s)| s);
-    if let Some(why) = clash(&piece, others) {
+    let piece = said_in(row);
+    let others = there.iter().filter(|(other, _)| *other != row.id).map(|(_, s)| s);
+    let counts = may_count(&piece, others, false);
+    if let Err(why) = counts
+        && why != EvidenceRefusal::MayBeTwice
+    {
         return Err(why.sentence().to_owned());
     }
-    there.retain(|(other, _)| *other != id);
-    there.push((id, said_in(row)));
+    there.retain(|(other, _)| *other != row.id);
+    match counts {
+        Ok(()) => there.push((row.id, piece)),
+        Err(_) => {
+            row.state = EvidenceState::Waiting.as_str().to_owned();
+            (row.decided_by, row.decided_at) = (None, None);
+        }
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::cursor::PageQuery;
-use crate::export::{self, Format, Sheet};
+use crate::export::{self, Figure, Format, Sheet};
 use crate::extract::{Can, ReadTraining, RecordTraining, Valid};
 use crate::problem::Result;
 use crate::query::Query;
@@ -34,18 +34,69 @@ struct OfModule {
 
 /// How training goes in a scheme: by module, programme, cohort and week.
 ///
-/// Scheme leads, and supervisors for their programmes. Counts are of mentors who are in the scheme now.
-#[utoipa::path(tag = "training", params(("id" = SchemeId, Path), OfProgramme), responses((status = 200, body = TrainingDashboard)))]
+/// Scheme leads, and supervisors for their programmes. Counts are of mentors who are in the scheme now. Ask for `text/csv` or the
+/// XLSX media type to get the figures as a table, one line each.
+#[utoipa::path(tag = "training", params(("id" = SchemeId, Path), OfProgramme), responses((status = 200, description = "The figures.", content(
+    (TrainingDashboard = "application/json"),
+    (String = "text/csv", example = json!("part,of,figure,number,unit\nmodule,Noticing when somebody struggles,completed,31,mentors\n")),
+    (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+))))]
 #[get("/schemes/{id}/training/dashboard")]
 pub async fn show_training(
     ctx: Ctx,
     may: Can<ReadTraining>,
+    req: HttpRequest,
     id: web::Path<SchemeId>,
     only: Query<OfProgramme>,
-) -> Result<web::Json<TrainingDashboard>> {
-    dashboard::show(&ctx, may.scope(), *id, only.programme_id)
-        .await
-        .map(web::Json)
+) -> Result<HttpResponse> {
+    let shown = dashboard::show(&ctx, may.scope(), *id, only.programme_id).await?;
+    export::figures(&req, &shown, "training-figures", figures)
+}
+
+fn figures(d: &TrainingDashboard) -> Vec<Figure> {
+    let line = |part, of: &str, figure, number, unit| Figure {
+        part,
+        of: of.to_owned(),
+        figure,
+        number,
+        unit,
+    };
+    let people = |part, of: &str, figure, number| line(part, of, figure, number, "mentors");
+    let all = [
+        ("mentors", d.mentors),
+        ("not_started", d.not_started),
+        ("in_progress", d.in_progress),
+        ("cleared", d.cleared),
+        ("ends_soon", d.ends_soon),
+        ("lapsed", d.lapsed),
+        ("stuck", d.stuck),
+    ];
+    let all = all.map(|(figure, number)| people("all", "", figure, number));
+    let modules = d.by_module.iter().flat_map(|m| {
+        let of = [
+            ("completed", m.completed),
+            ("started", m.started),
+            ("lapsed", m.lapsed),
+            ("mentors", m.of),
+        ];
+        of.map(|(figure, number)| people("module", &m.title, figure, number))
+    });
+    let programmes = d.by_programme.iter().flat_map(|p| {
+        let of = [("cleared", p.cleared), ("started", p.started), ("mentors", p.of)];
+        of.map(|(figure, number)| people("programme", &p.code, figure, number))
+    });
+    let cohorts = d.by_cohort.iter().flat_map(|c| {
+        let of = [("cleared", c.cleared), ("mentors", c.of)];
+        of.map(|(figure, number)| people("cohort", &c.label, figure, number))
+    });
+    let weeks = d.by_week.iter();
+    let weeks = weeks.map(|w| line("week", &w.week.to_string(), "completed", w.completed, "modules"));
+    all.into_iter()
+        .chain(modules)
+        .chain(programmes)
+        .chain(cohorts)
+        .chain(weeks)
+        .collect()
 }
 
 /// The mentors of a scheme with where each stands, and who is stuck for how long.

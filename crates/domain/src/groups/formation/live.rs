@@ -197,6 +197,8 @@ fn mentor_leaves(people: &People<'_>, groups: &[FormedGroup], mentor: Participan
         }
         if !board.is_staffed(g) {
             scatter(&mut board, g, &mut out);
+        } else if over(&board, g) {
+            relieve(&mut board, g, &mut out);
         }
     }
     out
@@ -226,6 +228,39 @@ fn scatter(b: &mut Board<'_, '_>, g: usize, out: &mut Adjustment) {
             }
             None => out.unplaced.push(diagnose::mentee(b, i, &mut advice::untried)),
         }
+    }
+}
+
+/// Whoever is left of the group's mentors carries too much: where as many of its mentees as needed could go, those first
+/// who lose least by it, for staff to decide. Where nobody may go anywhere, who has no place with a mentor who has room.
+fn relieve(b: &mut Board<'_, '_>, g: usize, out: &mut Adjustment) {
+    while over(b, g) {
+        let best = b.drafts[g].mentees.clone().into_iter().filter_map(|i| {
+            let stay = cost::cost(b, i, g);
+            b.take(i);
+            let o = options(b, i)
+                .into_iter()
+                .find(|o| o.allowed && o.group != g as u32);
+            b.place(i, g);
+            o.map(|o| (o.cost - stay, i, o))
+        });
+        let Some((_, i, o)) = best.min_by_key(|(loss, i, _)| (*loss, *i)) else {
+            break;
+        };
+        b.take(i);
+        b.place(i, o.group as usize);
+        out.follow_up.push(Change::Move {
+            mentee: b.people.mentees[i].id,
+            from: g as u32,
+            to: o.group,
+            reasons: o.reasons,
+        });
+    }
+    while over(b, g)
+        && let Some(i) = b.drafts[g].mentees.last().copied()
+    {
+        b.take(i);
+        out.unplaced.push(diagnose::mentee(b, i, &mut advice::untried));
     }
 }
 

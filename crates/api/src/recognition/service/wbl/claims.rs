@@ -12,7 +12,7 @@ use crate::recognition::store::wbl::{self as store, Filter};
 use cairn_domain::identity::{Action, Actor, Scope, policy};
 use cairn_domain::ids::{ParticipantId, PersonId, ProgrammeId, SchemeId, TutorGroupId, WblClaimId};
 use cairn_domain::paging::Page;
-use cairn_domain::recognition::{WblClaimSummary, WblClaimView, WblState};
+use cairn_domain::recognition::{WblClaimSummary, WblClaimView};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -76,7 +76,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, scope: &Scope, id: WblClaimId) -> Re
         )
     });
     let is_others = row.person_id != scope.person_id().0;
-    let is_with_staff = state_of(Some(&row)) == WblState::Submitted;
+    let is_with_staff = state_of(Some(&row)).is_for_staff();
     let mut view = shown(ctx.db(), scope, row, Reader::Staff).await?;
     view.may_decide = may_decide && is_others && is_with_staff;
     Ok(view)

@@ -211,7 +211,8 @@ pub async fn comment(
     view(ctx, actor, scope, id).await
 }
 
-/// Staff send a claim back with what is missing, or sign it off. The student gets a letter.
+/// Staff send a claim back with what is missing, or sign it off; what was signed off by mistake they send back too. The student gets
+/// a letter.
 ///
 /// # Errors
 /// 404 out of reach, 403 for one's own, 422 for a step that is the student's or a return without a word, 409 when the claim isn't
@@ -236,6 +237,7 @@ pub async fn decide(
         .cloned()
         .collect();
     let next = next(&work, scope, &row, step.event, &rests_on).await?;
+    let was_signed = state_of(Some(&row)) == WblState::SignedOff;
     let is_signed = next == WblState::SignedOff;
     if !is_signed && step.comment.trim().is_empty() {
         return Err(Problem::invalid_field(
@@ -263,39 +265,60 @@ pub async fn decide(
     })
     .await?;
     say(&work, &row, &step.comment).await?;
-    answer(ctx, &mut work, scope, &row, step.comment.trim()).await?;
+    let answered = Answer {
+        was_signed,
+        is_signed,
+        comment: step.comment.trim(),
+    };
+    answer(ctx, &mut work, scope, &row, &answered).await?;
     work.commit().await?;
     view(ctx, actor, scope, id).await
 }
 
+/// What staff answered to a claim.
+struct Answer<'a> {
+    was_signed: bool,
+    is_signed: bool,
+    comment: &'a str,
+}
+
 /// Writes down what staff did, and tells the student.
-async fn answer(ctx: &Ctx, work: &mut Work, scope: &Scope, row: &entity::Model, comment: &str) -> Result<()> {
-    let is_signed = state_of(Some(row)) == WblState::SignedOff;
+async fn answer(
+    ctx: &Ctx,
+    work: &mut Work,
+    scope: &Scope,
+    row: &entity::Model,
+    said: &Answer<'_>,
+) -> Result<()> {
     let mentors = grants::named(work.tx(), scope, [row.participant_id]).await?;
     let mentor = mentors.get(&row.participant_id);
-    let letter = mentor.and_then(|m| answered(ctx, m, row, is_signed, comment));
+    let letter = mentor.and_then(|m| answered(ctx, m, row, said));
     work.mail_all(letter.into_iter().collect()).await?;
-    let (verb, did) = if is_signed {
-        ("recognition.claim_signed_off", "Signed off")
-    } else {
-        ("recognition.claim_returned", "Sent back")
+    let (verb, did) = match (said.is_signed, said.was_signed) {
+        (true, _) => ("recognition.claim_signed_off", "Signed off"),
+        (false, true) => ("recognition.claim_reopened", "Undid the sign-off of"),
+        (false, false) => ("recognition.claim_returned", "Sent back"),
     };
     let whose = mentor.map(Named::name).unwrap_or_default();
     tell(work, row, verb, format!("{did} the claim for credit of {whose}.")).await
 }
 
 /// What the student reads. Nobody hears of it who has no address.
-fn answered(ctx: &Ctx, to: &Named, row: &entity::Model, is_signed: bool, comment: &str) -> Option<Letter> {
-    let (subject, opening) = if is_signed {
-        (
+fn answered(ctx: &Ctx, to: &Named, row: &entity::Model, answer: &Answer<'_>) -> Option<Letter> {
+    let comment = answer.comment;
+    let (subject, opening) = match (answer.is_signed, answer.was_signed) {
+        (true, _) => (
             "Your claim for credit is signed off",
             "Your claim for academic credit has been signed off. Well done. Your portfolio is there to download:",
-        )
-    } else {
-        (
+        ),
+        (false, true) => (
+            "The sign-off of your claim for credit was undone",
+            "Staff have undone the sign-off of your claim for academic credit. Please read why, see to it, and hand the claim in again:",
+        ),
+        (false, false) => (
             "Your claim for credit needs another look",
             "Your claim for academic credit has come back to you with comments. Change what is asked for and hand it in again:",
-        )
+        ),
     };
     let said = if comment.is_empty() {
         String::new()

@@ -98,6 +98,13 @@ proptest! {
             let burdened = matches!(v, Violation::MentorFull { .. });
             prop_assert!(told || (burdened && !a.follow_up.is_empty()) || !a.unplaced.is_empty(), "{v:?}");
         }
+        // Done as it says, and without those it names as having no place, nobody carries too much.
+        let mut done = apply(&after, &a.follow_up);
+        for g in &mut done {
+            g.mentees.retain(|m| a.unplaced.iter().all(|u| u.participant != *m));
+        }
+        let full = violations(&roster, &settings, &done).into_iter().find(|v| matches!(v, Violation::MentorFull { .. }));
+        prop_assert_eq!(full, None);
     }
 
     #[test]
@@ -224,6 +231,39 @@ fn the_best_mentor_who_is_free_takes_over_a_group() {
     };
     assert_eq!((*mentor, *group), (id(100_003), 0));
     assert_eq!(*score, 130, "the programme and one interest");
+}
+
+/// Two groups of four that share a mentor with room for five, each with a second mentor, and a group of three beside them
+/// whose mentor has this much room.
+fn shared(room: u32) -> (Roster, Vec<FormedGroup>) {
+    let mut roster = cohort(&[11], 4);
+    for (m, (capacity, max_groups)) in roster.mentors.iter_mut().zip([(5, 2), (4, 1), (4, 1), (room, 1)]) {
+        m.capacity = capacity;
+        m.max_groups = max_groups;
+    }
+    let mut groups = groups(&[4, 4, 3]);
+    for (g, mentors) in groups.iter_mut().zip([&[0, 1][..], &[0, 2], &[3]]) {
+        let of = |&n: &u128| MentorMatch {
+            mentor: id(100_000 + n),
+            reasons: vec![],
+            score: 0,
+        };
+        g.mentors = mentors.iter().map(of).collect();
+    }
+    (roster, groups)
+}
+
+#[test]
+fn a_mentor_left_alone_with_too_many_is_relieved_of_as_many_as_needed() {
+    // Two of four and two of four were four. Alone in the second group they are six: one too many.
+    let (roster, groups) = shared(5);
+    let a = leaves(&roster, &groups, id(100_002), ParticipantRole::Mentor);
+    let there = matches!(a.follow_up[..], [Change::Move { from: 1, to: 2, .. }]);
+    assert!(there && a.unplaced.is_empty(), "{a:?}");
+    // Nobody else has room: then one is named as having no place, and why.
+    let (roster, groups) = shared(3);
+    let a = leaves(&roster, &groups, id(100_002), ParticipantRole::Mentor);
+    assert_eq!((a.follow_up.len(), a.unplaced.len()), (0, 1), "{a:?}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use super::talk::{Decision, Talk, Texts};
+use super::talk::{Decision, Talk, Texts, Undo};
 use crate::client::{Query, loaded};
 use crate::pages::recognition::staff::evidence::EvidenceFacts;
 use crate::pages::recognition::staff::files::{JSON, PDF, SaveButton};
@@ -45,9 +45,12 @@ fn Claim(scheme: SchemeId, c: WblClaimView, query: Query, texts: Texts) -> impl 
     });
     let path = format!("/wbl-claims/{}/portfolio", claim.id);
     let may_speak = untrack(|| session.may_in(Action::ConfirmEvidence, scheme));
-    let decides = c.may_decide && may_speak && claim.state == WblState::Submitted;
+    let decides = c.may_decide && may_speak;
     let complete = !c.outcomes.is_empty() && c.outcomes.iter().all(|o| o.is_met);
-    let decision = decides.then(|| view! { <Decision claim=claim.id complete query texts/> });
+    let decision = decides.then(|| match claim.state {
+        WblState::SignedOff => view! { <Undo claim=claim.id query texts/> }.into_any(),
+        _ => view! { <Decision claim=claim.id complete query texts/> }.into_any(),
+    });
     view! {
         <PageHeader title=format!("{}: credit for mentoring", claim.name) crumbs lead>
             <SaveButton path=path.clone() media_type=PDF name="portfolio.pdf" label="Portfolio (PDF)"/>

@@ -85,6 +85,44 @@ fn CommentForm(claim: WblClaimId, query: Query, text: RwSignal<String>) -> impl 
     }
 }
 
+/// Undoes a sign-off that was a mistake: the claim goes back to the student with a word.
+#[component]
+pub fn Undo(claim: WblClaimId, query: Query, texts: Texts) -> impl IntoView {
+    let tell = tell();
+    let form = Form::new("undo");
+    let comment = texts.decision;
+    let submit = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        let input = WblStep {
+            event: WblEvent::Return,
+            comment: comment.get_untracked(),
+        };
+        if input.comment.trim().is_empty() {
+            return form.refuse_field("/comment", "Say why, so that the student knows what to do.");
+        }
+        form.run(async move {
+            post(format!("/wbl-claims/{claim}/steps"))
+                .json(&input)
+                .done()
+                .await?;
+            let _ = comment.try_set(String::new());
+            tell("The sign-off is undone. The claim is back with the student.");
+            query.reload();
+            Ok(())
+        });
+    };
+    view! {
+        <Section title="Signed off by mistake?">
+            <p class="text-sm mb-3">"You can undo it. The student gets a letter with your reason and can change the claim again."</p>
+            <form on:submit=submit>
+                <TextArea form at="/comment" label="What you say to the student" value=comment/>
+                <FormProblem form/>
+                <Submit form label="Undo the sign-off" class="btn"/>
+            </form>
+        </Section>
+    }
+}
+
 /// Sends a claim back with a comment, or signs it off.
 #[component]
 pub fn Decision(claim: WblClaimId, complete: bool, query: Query, texts: Texts) -> impl IntoView {

@@ -9,7 +9,7 @@ use super::names::{hours, whole_hours};
 use super::nav::RecognitionNav;
 use crate::address::Address;
 use crate::client::{Query, loaded};
-use crate::pages::training::staff::ProgrammeFilter;
+use crate::pages::training::staff::{ExportButtons, ProgrammeFilter};
 use crate::session::use_session;
 use crate::ui::{EmptyState, PageHeader, Stat, Tone, icon};
 use crate::wording::count;
@@ -34,12 +34,21 @@ pub fn DashboardPage(scheme: SchemeId) -> impl IntoView {
         },
         &[Topic::Recognition, Topic::Training, Topic::Cohort],
     );
+    let export = Signal::derive(move || {
+        format!(
+            "/recognition-dashboard{}",
+            in_scheme(scheme, address, &["programme_id"])
+        )
+    });
     let confirm = untrack(|| session.may_in(Action::ConfirmEvidence, scheme)).then(|| {
         let href = format!("/schemes/{scheme}/recognition/evidence?state=waiting");
         view! { <a class="btn btn-primary" href=href>{icon(lu::LuClipboardCheck)} "Confirm evidence"</a> }
     });
     view! {
-        <PageHeader title="Recognition" eyebrow=untrack(|| session.scheme_name(scheme))>{confirm}</PageHeader>
+        <PageHeader title="Recognition" eyebrow=untrack(|| session.scheme_name(scheme))>
+            <ExportButtons path=export name="recognition-figures"/>
+            {confirm}
+        </PageHeader>
         <RecognitionNav scheme/>
         <div class="grid grid-cols-2 sm:flex sm:flex-wrap gap-2 mb-4">
             <ProgrammeFilter scheme/>

@@ -11,6 +11,16 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
+/// A piece that a decision left as it was.
+#[derive(Clone)]
+struct Left {
+    id: EvidenceId,
+    name: String,
+    why: String,
+    /// Its version, where it can be confirmed as other work.
+    as_other_work: Option<i32>,
+}
+
 /// Deciding about the pieces that are chosen, and what stayed as it was.
 #[derive(Clone, Copy)]
 pub struct Decide {
@@ -18,8 +28,7 @@ pub struct Decide {
     query: Query,
     form: Form,
     refusing: RwSignal<bool>,
-    /// What stayed as it was: its name, and why.
-    kept: RwSignal<Vec<(String, String)>>,
+    kept: RwSignal<Vec<Left>>,
     /// The version of each piece when it was chosen: the list draws itself anew, and a decision is about what was read.
     seen: StoredValue<BTreeMap<EvidenceId, i32>>,
 }
@@ -65,18 +74,47 @@ impl Decide {
             ids,
             decision,
             reason,
+            other_work: vec![],
         };
         let EvidenceDecided { changed, kept } = post("/evidence/decisions").json(&asked).read().await?;
         let items = page.map(|p| p.items).unwrap_or_default();
-        let name = |id: EvidenceId| {
-            let found = items.iter().find(|e| e.id == Some(id));
-            found.map_or_else(|| "One that is not on this page".to_owned(), evidence_name)
-        };
-        let kept = kept.into_iter().map(|k| (name(k.id), k.why)).collect();
-        let _ = self.kept.try_set(kept);
+        let left = kept.into_iter().map(|k| {
+            let found = items.iter().find(|e| e.id == Some(k.id));
+            Left {
+                id: k.id,
+                name: found.map_or_else(|| "One that is not on this page".to_owned(), evidence_name),
+                why: k.why,
+                as_other_work: found.filter(|_| k.may_be_twice).map(|e| e.version),
+            }
+        });
+        let _ = self.kept.try_set(left.collect());
         self.chosen.clear();
         self.query.reload();
         Ok(changed)
+    }
+
+    /// Confirms one that may be the same work as another: somebody of staff says that it isn't.
+    async fn confirm_as_other_work(self, id: EvidenceId, version: i32) -> Result<(), Problem> {
+        let asked = EvidenceDecisions {
+            ids: vec![id],
+            versions: vec![version],
+            decision: EvidenceDecision::Confirm,
+            reason: String::new(),
+            other_work: vec![id],
+        };
+        let EvidenceDecided { kept, .. } = post("/evidence/decisions").json(&asked).read().await?;
+        let why = kept.into_iter().next().map(|k| k.why);
+        let _ = self.kept.try_update(|left| match why {
+            None => left.retain(|l| l.id != id),
+            Some(why) => {
+                for l in left.iter_mut().filter(|l| l.id == id) {
+                    l.why.clone_from(&why);
+                    l.as_other_work = None;
+                }
+            }
+        });
+        self.query.reload();
+        Ok(())
     }
 }
 
@@ -156,14 +194,32 @@ fn RefuseForm(decide: Decide) -> impl IntoView {
 /// What the last decision left as it was, and why.
 #[component]
 pub fn Kept(decide: Decide) -> impl IntoView {
+    let tell = tell();
     let kept = decide.kept;
+    let confirm = move |id, version| {
+        decide.form.run(async move {
+            decide.confirm_as_other_work(id, version).await?;
+            tell("Confirmed as other work.");
+            Ok(())
+        });
+    };
     move || {
         let list = kept.get();
         (!list.is_empty()).then(|| {
             let number = list.len() as u64;
             let items = list
                 .into_iter()
-                .map(|(name, why)| view! { <li class="wrap-anywhere">{format!("{name}. {why}")}</li> })
+                .map(|left| {
+                    let what = format!("It is other work: confirm {}", left.name);
+                    let button = left.as_other_work.map(|version| {
+                        view! {
+                            <button class="btn btn-sm mt-1 mb-2 block" aria-label=what on:click=move |_| confirm(left.id, version)>
+                                "It is other work: confirm"
+                            </button>
+                        }
+                    });
+                    view! { <li class="wrap-anywhere">{format!("{}. {}", left.name, left.why)} {button}</li> }
+                })
                 .collect_view();
             view! {
                 <div role="status" class="alert alert-warning alert-soft items-start my-3">

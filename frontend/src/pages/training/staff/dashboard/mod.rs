@@ -35,7 +35,7 @@ pub fn DashboardPage(scheme: SchemeId) -> impl IntoView {
     );
     let export = Signal::derive(move || {
         format!(
-            "/schemes/{scheme}/training/mentors{}",
+            "/schemes/{scheme}/training/dashboard{}",
             address.query(&["programme_id"])
         )
     });
@@ -44,7 +44,7 @@ pub fn DashboardPage(scheme: SchemeId) -> impl IntoView {
     });
     view! {
         <PageHeader title="How training goes" eyebrow=untrack(|| session.scheme_name(scheme))>
-            <ExportButtons path=export name="training"/>
+            <ExportButtons path=export name="training-figures"/>
             {remind}
         </PageHeader>
         <TrainingNav scheme/>
