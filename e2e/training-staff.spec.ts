@@ -170,10 +170,10 @@ test("an open dashboard follows what mentors do, and shows one programme where t
   await expect(page.getByLabel("Programme", { exact: true })).toHaveValue(law);
   await expect(figure(page, "Mentors")).toHaveText("1");
   const csv = await saved(page, "CSV");
-  expect(csv.suggestedFilename()).toBe("training.csv");
+  expect(csv.suggestedFilename()).toBe("training-figures.csv");
   const lines = await text(csv);
-  expect(lines).toContain("Gus Iver,LAW");
-  expect(lines).not.toContain("Fay Hill");
+  expect(lines).toContain("programme,LAW,mentors,1,mentors");
+  expect(lines).not.toContain("programme,BIO");
 
   // The second try asked the two questions that the first had left out, and six of its own again.
   await page.getByRole("navigation", { name: "Training" }).getByRole("link", { name: "Questions" }).click();

@@ -135,7 +135,10 @@ pub fn DecideBar(decide: Decide) -> impl IntoView {
         }
         form.run(async move {
             let changed = decide.send(EvidenceDecision::Confirm, String::new()).await?;
-            tell(&format!("{} confirmed.", count(changed)));
+            match changed {
+                0 => tell("None of them is confirmed. You see why above the list."),
+                n => tell(&format!("{} confirmed.", count(n))),
+            }
             Ok(())
         });
     };
