@@ -110,7 +110,7 @@ test("staff confirm what mentors wrote down, and say why not", async ({ page, si
 
   // What a system reports of a day that is confirmed already waits: it may be the same work. Staff say whether it is.
   const lead = await apiAs("lead");
-  const item = { reference: "4711", scheme_id: home, student_number: "s7000001", kind: "hours", happened_on: daysAgo(3), minutes: 45 };
+  const item = { reference: "4711", scheme_id: home, student_number: "s7000001", kind: "hours", happened_on: daysAgo(3), minutes: 60 };
   const [sent] = await lead.put<{ result: string; detail: string }[]>("/evidence", { source: "teams", items: [item] });
   expect(sent?.detail).toContain("may be the same work");
   await page.goto(at("/evidence?state=waiting"));
@@ -299,11 +299,11 @@ test("the HEAR: from the register to the export", async ({ page, signIn, apiAs, 
   expect(lines[1]).toContain("s7000001");
   expect(lines[1]).toContain("Student mentor");
   const kept = JSON.parse((await bytes(await saved(page, "JSON"))).toString()) as { student_number: string; section: string; hours: number }[];
-  expect(kept).toMatchObject([{ student_number: "s7000001", section: "6.1", hours: 3 }]);
+  expect(kept).toMatchObject([{ student_number: "s7000001", section: "6.1", hours: 4 }]);
 
   await page.getByRole("link", { name: "Asha Rowan" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "What the entry rests on" })).toBeVisible();
-  await expect(page.getByText("Part of something verified")).toHaveCount(2);
+  await expect(page.getByText("Part of something verified")).toHaveCount(3);
   await expectAccessible();
   await page.getByRole("button", { name: "Open it again" }).click();
   const opening = page.getByRole("dialog", { name: "Open the entry again" });

@@ -7,6 +7,9 @@ export interface Account {
   password: string;
 }
 
+/** A connection that the server has just closed as idle never brought the request there: it is sent again. */
+const again = { maxRetries: 2 };
+
 /** The API as one person: for what a story needs before it begins, and to look behind the page. */
 export class Api {
   constructor(
@@ -15,24 +18,24 @@ export class Api {
   ) {}
 
   async get<T>(path: string): Promise<T> {
-    const answer = await this.http.get(`/api/v1${path}`, { headers: this.headers(), maxRetries: 2 });
+    const answer = await this.http.get(`/api/v1${path}`, { headers: this.headers(), ...again });
     expect(answer.status(), `GET ${path}`).toBe(200);
     return answer.json() as Promise<T>;
   }
 
   async status(path: string): Promise<number> {
-    return (await this.http.get(`/api/v1${path}`, { headers: this.headers() })).status();
+    return (await this.http.get(`/api/v1${path}`, { headers: this.headers(), ...again })).status();
   }
 
   async csv(path: string): Promise<string> {
-    const answer = await this.http.get(`/api/v1${path}`, { headers: { ...this.headers(), Accept: "text/csv" } });
+    const answer = await this.http.get(`/api/v1${path}`, { headers: { ...this.headers(), Accept: "text/csv" }, ...again });
     expect(answer.status(), `GET ${path} as CSV`).toBe(200);
     return answer.text();
   }
 
   /** Sends something, at the version that is there now when it asks for one. */
   async post<T>(path: string, data: unknown, version?: number): Promise<T> {
-    const answer = await this.http.post(`/api/v1${path}`, { headers: this.headers(version), data });
+    const answer = await this.http.post(`/api/v1${path}`, { headers: this.headers(version), data, ...again });
     expect(answer.ok(), `POST ${path}: ${answer.status()}`).toBe(true);
     const text = await answer.text();
     return (text ? JSON.parse(text) : undefined) as T;
@@ -40,13 +43,13 @@ export class Api {
 
   /** Replaces something, at the version that is there now when it has one. */
   async put<T>(path: string, data: unknown, version?: number): Promise<T> {
-    const answer = await this.http.put(`/api/v1${path}`, { headers: this.headers(version), data });
+    const answer = await this.http.put(`/api/v1${path}`, { headers: this.headers(version), data, ...again });
     expect(answer.ok(), `PUT ${path}: ${answer.status()}`).toBe(true);
     return answer.json() as Promise<T>;
   }
 
   async remove(path: string): Promise<void> {
-    const answer = await this.http.delete(`/api/v1${path}`, { headers: this.headers() });
+    const answer = await this.http.delete(`/api/v1${path}`, { headers: this.headers(), ...again });
     expect(answer.ok(), `DELETE ${path}: ${answer.status()}`).toBe(true);
   }
 
