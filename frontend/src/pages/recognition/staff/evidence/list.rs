@@ -42,13 +42,15 @@ pub fn EvidenceList(scheme: SchemeId, #[prop(optional)] participant: Option<Part
                 || some(page.items.len() as u64, "piece here", "pieces here"),
                 |total| some(total, "piece of evidence", "pieces of evidence"),
             );
-            let open = page.items.iter().filter(|e| may && is_open(e)).filter_map(|e| e.id).collect();
+            let open: Vec<EvidenceId> = page.items.iter().filter(|e| may && is_open(e)).filter_map(|e| e.id).collect();
+            // Of the training record alone there is nothing to decide.
+            let bar = (!open.is_empty()).then(|| view! { <DecideBar decide/> });
             let next = page.next.map(|after| address.with("after", &after));
             let first = (!address.get("after").is_empty()).then(|| address.with("after", ""));
             let named = participant.is_none();
             let items = page.items.into_iter().map(|e| line(scheme, e, chosen, may, named)).collect_view();
             view! {
-                <div class="flex flex-wrap gap-2 items-center">{tick_all(chosen, open)} {may.then(|| view! { <DecideBar decide/> })}</div>
+                <div class="flex flex-wrap gap-2 items-center">{tick_all(chosen, open)} {bar}</div>
                 <ul class="divide-y divide-base-300">{items}</ul>
                 <Pager next first shown/>
             }
